@@ -1,0 +1,31 @@
+import { useSignal } from "@preact/signals";
+import type { User } from "../state/session";
+import { CreateExport } from "./create-export";
+import { FailureBanner } from "./failure-banner";
+import { JobList } from "./job-list";
+import { Toolbar } from "./toolbar";
+import { TopBar } from "./top-bar";
+
+export function Console({ user }: { user: User }) {
+  const creating = useSignal(false);
+  const create = () => {
+    creating.value = true;
+  };
+  return (
+    <>
+      <TopBar user={user} />
+      <main class="content">
+        <Toolbar onCreate={create} />
+        <JobList onCreate={create} />
+      </main>
+      <FailureBanner />
+      {creating.value && (
+        <CreateExport
+          onClose={() => {
+            creating.value = false;
+          }}
+        />
+      )}
+    </>
+  );
+}
