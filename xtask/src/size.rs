@@ -1,0 +1,57 @@
+use crate::{
+    counts::Counts,
+    failure::Outcome,
+    package,
+    process::{finish, run, tool},
+    setup,
+    step::Plan,
+    suites::Report,
+    workspace::Workspace,
+};
+
+const HELP: &str = "\
+Builds a small page and a small bundle with the package, and the same ones with medusa-js, and
+prints what a browser loads for each: raw, gzip and brotli. Fails when the page with the package
+loads more than its bound (tests/size/measure.ts).
+
+Usage: cargo xtask size
+
+Options:
+  -h, --help   Print this
+";
+
+pub fn command(arguments: &mut lexopt::Parser) -> Outcome {
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            lexopt::Arg::Short('h') | lexopt::Arg::Long("help") => {
+                print!("{HELP}");
+                return Ok(());
+            }
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    let workspace = Workspace::find()?;
+    let mut plan = Plan::default();
+    package::plan(&mut plan, &workspace);
+    setup::size_packages(&mut plan, &workspace);
+    plan.add_with_remark("Sizes", || {
+        let table = run(&workspace, "size", &mut measure(&workspace))?;
+        Ok(format!("\n\n{table}"))
+    });
+    plan.run()
+}
+
+/// The same as a test suite.
+pub fn check(workspace: &Workspace) -> Outcome<Report> {
+    let finished = finish(workspace, "size", &mut measure(workspace))?;
+    Ok(Report {
+        counts: Counts::of_check(finished.success),
+        output: finished.output,
+    })
+}
+
+fn measure(workspace: &Workspace) -> std::process::Command {
+    let mut node = tool(workspace, "tests/size", "node");
+    node.args(["--import", "tsx", "measure.ts"]);
+    node
+}

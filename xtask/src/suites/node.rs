@@ -1,0 +1,45 @@
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use super::Report;
+use crate::{
+    counts::of_node_test,
+    failure::{Failure, Outcome},
+    process::{finish, tool},
+    workspace::Workspace,
+};
+
+/// Runs the `*.test.ts` of a folder of `tests/`, one file after the other: their servers and
+/// browsers would only take each other's processor, and two cores are all there is.
+pub fn tests(workspace: &Workspace, suite: &str) -> Outcome<Report> {
+    let mut node = tool(workspace, "tests", "node");
+    node.args([
+        "--import",
+        "tsx",
+        "--test",
+        "--test-reporter=spec",
+        "--test-concurrency=1",
+    ]);
+    // Node.js 20 knows no patterns here.
+    node.args(test_files(&workspace.join("tests").join(suite))?);
+    Ok(Report::of_runner(
+        &finish(workspace, suite, &mut node)?,
+        of_node_test,
+    ))
+}
+
+fn test_files(folder: &Path) -> Outcome<Vec<PathBuf>> {
+    let entries = fs::read_dir(folder).map_err(|error| Failure::io("read", folder, &error))?;
+    let mut files = Vec::new();
+    for path in entries.flatten().map(|entry| entry.path()) {
+        if path.is_dir() && !path.ends_with("node_modules") {
+            files.extend(test_files(&path)?);
+        } else if path.to_string_lossy().ends_with(".test.ts") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
