@@ -1,0 +1,167 @@
+/** The body and head of an answer, where an error has one; the place medusa-js puts them. */
+export interface ErrorResponse {
+  /** HTTP status. */
+  status: number;
+  /** The status's text as the server sent it. */
+  statusText: string;
+  /** Response headers, names in lower case. */
+  headers: Record<string, string>;
+  /** The body: parsed where it is JSON, else its text. */
+  data: unknown;
+}
+
+/** An error as the wasm describes it. */
+export interface ErrorRecord {
+  name: string;
+  message: string;
+  cause?: unknown;
+  [field: string]: unknown;
+}
+
+// The same in every copy of this package: its guards also know errors of another copy (ESM beside
+// CJS) or another realm, where instanceof is false.
+const brand = Symbol.for("medusa-batch-jobs.error");
+
+/** The root of this package's errors. None of them ever holds a credential. */
+export class MedusaError extends Error {
+  /** HTTP method of the call. */
+  declare readonly method?: "GET" | "POST" | "DELETE";
+  /** Path of the call below `baseUrl`, without its query. */
+  declare readonly path?: string;
+  /** How many attempts were made. */
+  declare readonly attempts?: number;
+  /** HTTP status, where there was an answer. */
+  declare readonly status?: number;
+  /** Medusa's `type` of the error, e.g. `"not_found"`. */
+  declare readonly type?: string;
+  /** Medusa's `code` of the error, or the runtime's, e.g. `"ECONNREFUSED"`. */
+  declare readonly code?: string;
+  /** The answer, where there was one. */
+  declare readonly response?: ErrorResponse;
+  /** True for errors of calls, for code written for medusa-js that asks axios. */
+  declare readonly isAxiosError?: true;
+
+  constructor({ message, cause, name: _, ...fields }: ErrorRecord) {
+    super(message, cause === undefined ? undefined : { cause });
+    Object.assign(this, fields);
+    if (fields["method"] !== undefined) Object.assign(this, { isAxiosError: true });
+  }
+
+  override get name(): string {
+    return "MedusaError";
+  }
+
+  get [brand](): true {
+    return true;
+  }
+
+  /** What a log should hold: everything but the bodies. */
+  toJSON(): Record<string, unknown> {
+    const { response: _, isAxiosError: __, ...fields } = this as Record<string, unknown>;
+    return { name: this.name, message: this.message, ...fields };
+  }
+}
+
+/** A bad argument. Nothing was sent. */
+export class MedusaUsageError extends MedusaError {
+  /** Which argument, e.g. `"retrieve(id)"`. */
+  declare readonly argument: string;
+  /** What was expected. */
+  declare readonly expected: string;
+  /** What came. */
+  declare readonly received: string;
+
+  override get name(): "MedusaUsageError" {
+    return "MedusaUsageError";
+  }
+}
+
+/** The server answered with an error status. */
+export class MedusaApiError extends MedusaError {
+  declare readonly status: number;
+  declare readonly response: ErrorResponse;
+  declare readonly isAxiosError: true;
+
+  override get name(): "MedusaApiError" {
+    return "MedusaApiError";
+  }
+}
+
+/** No whole answer came: refused, reset, unknown host, or blocked by the browser (CORS). */
+export class MedusaConnectionError extends MedusaError {
+  override get name(): "MedusaConnectionError" {
+    return "MedusaConnectionError";
+  }
+}
+
+/** No whole answer came within the time limit. */
+export class MedusaTimeoutError extends MedusaError {
+  /** The limit that was passed, in milliseconds. */
+  declare readonly timeoutMs: number;
+
+  override get name(): "MedusaTimeoutError" {
+    return "MedusaTimeoutError";
+  }
+}
+
+/** A success that is not what was asked for: an HTML page, broken JSON, another envelope. */
+export class MedusaResponseError extends MedusaError {
+  declare readonly status: number;
+  declare readonly response: ErrorResponse;
+
+  override get name(): "MedusaResponseError" {
+    return "MedusaResponseError";
+  }
+}
+
+/** The server redirected to where this client does not follow, so that no credential leaks. */
+export class MedusaRedirectError extends MedusaError {
+  /** Origin the redirect points to, where the runtime tells it (browsers don't). */
+  declare readonly location?: string;
+
+  override get name(): "MedusaRedirectError" {
+    return "MedusaRedirectError";
+  }
+}
+
+const classes = {
+  MedusaUsageError,
+  MedusaApiError,
+  MedusaConnectionError,
+  MedusaTimeoutError,
+  MedusaResponseError,
+  MedusaRedirectError,
+};
+
+type Name = keyof typeof classes;
+
+/** Makes the error a record describes. */
+export function createError(record: ErrorRecord): MedusaError {
+  return new (classes[record.name as Name] ?? MedusaError)(record);
+}
+
+function isNamed(error: unknown, name?: Name): boolean {
+  if (typeof error !== "object" || error === null || !(brand in error)) return false;
+  return name === undefined || (error as { name: unknown }).name === name;
+}
+
+/** Whether this is an error of this package. */
+export const isMedusaError = (error: unknown): error is MedusaError => isNamed(error);
+/** Whether this is about a bad argument. */
+export const isMedusaUsageError = (error: unknown): error is MedusaUsageError =>
+  isNamed(error, "MedusaUsageError");
+/** Whether this is an error status of the server. */
+export const isMedusaApiError = (error: unknown): error is MedusaApiError =>
+  isNamed(error, "MedusaApiError");
+/** Whether no whole answer came. */
+export const isMedusaConnectionError = (error: unknown): error is MedusaConnectionError =>
+  isNamed(error, "MedusaConnectionError");
+/** Whether no whole answer came in time. */
+export const isMedusaTimeoutError = (error: unknown): error is MedusaTimeoutError =>
+  isNamed(error, "MedusaTimeoutError");
+/** Whether a success was not what was asked for. */
+export const isMedusaResponseError = (error: unknown): error is MedusaResponseError =>
+  isNamed(error, "MedusaResponseError");
+/** Whether the server redirected to where this client does not follow. */
+export const isMedusaRedirectError = (error: unknown): error is MedusaRedirectError =>
+  isNamed(error, "MedusaRedirectError");
