@@ -55,6 +55,7 @@ fn build(workspace: &Workspace, tools: &Workspace) -> Outcome {
 }
 
 fn bundle(workspace: &Workspace) -> Outcome {
+    remove_folder(&workspace.join("pkg/dist"))?;
     let mut node = tool(workspace, "pkg", "node");
     node.args(["--import", "tsx", "build.ts"]);
     run(workspace, "pkg-build", &mut node)?;
@@ -72,6 +73,14 @@ fn copy(from: &Path, to: &Path) -> Outcome {
     fs::copy(from, to)
         .map(drop)
         .map_err(|error| Failure::io("write", to, &error))
+}
+
+/// What an earlier build left must not get into the tarball.
+fn remove_folder(folder: &Path) -> Outcome {
+    if !folder.exists() {
+        return Ok(());
+    }
+    fs::remove_dir_all(folder).map_err(|error| Failure::io("remove", folder, &error))
 }
 
 fn create_folder(folder: &Path) -> Outcome {

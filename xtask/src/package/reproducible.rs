@@ -5,7 +5,7 @@ use std::{
     process::Command,
 };
 
-use super::{build, create_folder};
+use super::{build, create_folder, remove_folder};
 use crate::{
     failure::{Failure, Outcome},
     process::{run, tool},
@@ -36,9 +36,7 @@ pub fn compare_two_builds(workspace: &Workspace) -> Outcome {
 
 /// The files git knows or would know, as they are now.
 fn copy_checkout(workspace: &Workspace, to: &Path) -> Outcome {
-    if to.exists() {
-        fs::remove_dir_all(to).map_err(|error| Failure::io("remove", to, &error))?;
-    }
+    remove_folder(to)?;
     let mut git = Command::new("git");
     git.args([
         "ls-files",

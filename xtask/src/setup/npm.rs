@@ -9,7 +9,10 @@ use crate::{
 
 const STAMP: &str = "node_modules/.installed-from";
 
-/// `npm ci` in a folder, unless its packages are those of its lock file already.
+/// Installs what a folder's lock file says, unless it is there already.
+///
+/// Not by `npm ci`: it fails when the lock file leaves out native packages of other platforms,
+/// which npm does when they were not to be had where the file was made.
 pub fn install(workspace: &Workspace, folder: &str) -> Outcome {
     let stamp = workspace.join(folder).join(STAMP);
     let wanted = wanted(&workspace.join(folder), &node::version(workspace)?)?;
@@ -17,10 +20,16 @@ pub fn install(workspace: &Workspace, folder: &str) -> Outcome {
         return Ok(());
     }
     let mut npm = tool(workspace, folder, "npm");
-    npm.args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
+    npm.args([
+        "install",
+        "--no-save",
+        "--no-audit",
+        "--no-fund",
+        "--loglevel=error",
+    ]);
     run(
         workspace,
-        &format!("npm-ci-{}", folder.replace('/', "-")),
+        &format!("npm-install-{}", folder.replace('/', "-")),
         &mut npm,
     )?;
     fs::write(&stamp, wanted).map_err(|error| Failure::io("write", &stamp, &error))
