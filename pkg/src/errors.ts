@@ -41,6 +41,7 @@ export class MedusaError extends Error {
   /** True for errors of calls, for code written for medusa-js that asks axios. */
   declare readonly isAxiosError?: true;
 
+  /** @internal */
   constructor({ message, cause, name: _, ...fields }: ErrorRecord) {
     super(message, cause === undefined ? undefined : { cause });
     Object.assign(this, fields);
@@ -51,6 +52,7 @@ export class MedusaError extends Error {
     return "MedusaError";
   }
 
+  /** @internal */
   get [brand](): true {
     return true;
   }

@@ -15,6 +15,7 @@ export class Admin {
   /** Files: what imports read. */
   readonly uploads: AdminUploadsResource;
 
+  /** @internal */
   constructor(core: Core) {
     this.auth = new AdminAuthResource(core);
     this.batchJobs = new AdminBatchJobsResource(core);

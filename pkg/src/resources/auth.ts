@@ -7,6 +7,7 @@ import type { ResponsePromise } from "../response.ts";
 export class AdminAuthResource {
   readonly #core: Core;
 
+  /** @internal */
   constructor(core: Core) {
     this.#core = core;
   }

@@ -21,6 +21,7 @@ import type { ResponsePromise } from "../response.ts";
 export class AdminBatchJobsResource {
   readonly #core: Core;
 
+  /** @internal */
   constructor(core: Core) {
     this.#core = core;
   }

@@ -10,6 +10,7 @@ import type { ResponsePromise } from "../response.ts";
 export class AdminCustomResource {
   readonly #core: Core;
 
+  /** @internal */
   constructor(core: Core) {
     this.#core = core;
   }

@@ -36,6 +36,7 @@ export type UploadPayload = FileLike | BlobLike | UploadFile;
 export class AdminUploadsResource {
   readonly #core: Core;
 
+  /** @internal */
   constructor(core: Core) {
     this.#core = core;
   }
