@@ -107,14 +107,13 @@ fn start(workspace: &Workspace, options: &Options, log: &Path) -> Outcome<(Child
     node.args(["--import", "tsx", "backend/main.ts", "--page"])
         .arg(workspace.join(site::DIST));
     node.args(["--page-port", &options.port.unwrap_or(0).to_string()]);
-    match &options.backend {
-        Some(url) => node.args(["--backend", url]),
-        None => {
-            let products = products(options).to_string();
-            let data = data_folder(workspace, &products)?;
-            node.args(["--products", &products, "--data-dir"]).arg(data)
-        }
-    };
+    if let Some(url) = &options.backend {
+        node.args(["--backend", url]);
+    } else {
+        let products = products(options).to_string();
+        let data = data_folder(workspace, &products)?;
+        node.args(["--products", &products, "--data-dir"]).arg(data);
+    }
     let stderr = File::create(log).map_err(|error| Failure::io("write", log, &error))?;
     node.stdin(Stdio::piped())
         .stdout(Stdio::piped())

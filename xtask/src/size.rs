@@ -1,8 +1,8 @@
 use crate::{
     counts::Counts,
-    failure::Outcome,
+    failure::{Failure, Outcome},
     package,
-    process::{finish, run, tool},
+    process::{finish, tool},
     setup,
     step::Plan,
     suites::Report,
@@ -21,22 +21,25 @@ Options:
 ";
 
 pub fn command(arguments: &mut lexopt::Parser) -> Outcome {
-    while let Some(argument) = arguments.next()? {
-        match argument {
-            lexopt::Arg::Short('h') | lexopt::Arg::Long("help") => {
-                print!("{HELP}");
-                return Ok(());
-            }
-            other => return Err(other.unexpected().into()),
+    match arguments.next()? {
+        None => {}
+        Some(lexopt::Arg::Short('h') | lexopt::Arg::Long("help")) => {
+            print!("{HELP}");
+            return Ok(());
         }
+        Some(other) => return Err(other.unexpected().into()),
     }
     let workspace = Workspace::find()?;
     let mut plan = Plan::default();
     package::plan(&mut plan, &workspace);
     setup::size_packages(&mut plan, &workspace);
     plan.add_with_remark("Sizes", || {
-        let table = run(&workspace, "size", &mut measure(&workspace))?;
-        Ok(format!("\n\n{table}"))
+        let report = check(&workspace)?;
+        println!("\n\n{}", report.output.trim_end());
+        if report.counts.is_good() {
+            return Ok(String::new());
+        }
+        Err(Failure::new("The sizes above are not what they should be."))
     });
     plan.run()
 }

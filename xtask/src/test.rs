@@ -26,9 +26,7 @@ pub fn command(arguments: &mut lexopt::Parser) -> Outcome {
         match argument {
             lexopt::Arg::Long("only") => chosen.push(find(&arguments.value()?.to_string_lossy())?),
             lexopt::Arg::Long("list") => {
-                SUITES
-                    .iter()
-                    .for_each(|suite| println!("{:14} {}", suite.name, suite.about));
+                list();
                 return Ok(());
             }
             lexopt::Arg::Short('h') | lexopt::Arg::Long("help") => {
@@ -42,6 +40,12 @@ pub fn command(arguments: &mut lexopt::Parser) -> Outcome {
         chosen.extend(SUITES);
     }
     run(&Workspace::find()?, &chosen)
+}
+
+fn list() {
+    for suite in SUITES {
+        println!("{:14} {}", suite.name, suite.about);
+    }
 }
 
 fn find(name: &str) -> Outcome<&'static Suite> {
@@ -81,12 +85,13 @@ fn remark(report: &Report) -> String {
     if report.counts.is_good() {
         return report.counts.to_string();
     }
-    let indented: String = report
-        .output
-        .lines()
-        .map(|line| format!("    {line}\n"))
-        .collect();
-    format!("{}\n\n{indented}", report.counts)
+    let mut remark = format!("{}\n", report.counts);
+    for line in report.output.lines() {
+        remark.push_str("\n    ");
+        remark.push_str(line);
+    }
+    remark.push('\n');
+    remark
 }
 
 /// The table, and last the one line that says it all.

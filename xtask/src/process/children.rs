@@ -19,7 +19,7 @@ use super::{
     tree::{Process, descendants},
 };
 
-/// What a server gets to end in order, as its own Ctrl-C would have it: Medusa, then PostgreSQL.
+/// What a server gets to end in order, as its own Ctrl-C would have it: Medusa, then its database.
 const GRACE: Duration = Duration::from_secs(10);
 /// What its orphans get.
 const GRACE_OF_ORPHANS: Duration = Duration::from_secs(2);
@@ -179,4 +179,44 @@ fn adopt_orphans() {
 fn pid_of(child: &Child) -> i32 {
     // The kernel's process ids are positive numbers of this type.
     child.id().try_into().unwrap_or(i32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::{env, fs};
+
+    const PIDS: &str = "XTASK_TEST_PIDS";
+
+    /// Runs itself again as the program that panics, since whatever is below it is ended.
+    #[test]
+    fn a_panic_ends_the_children() {
+        if let Some(pids) = env::var_os(PIDS) {
+            let _children = StopOnDrop;
+            let mut shell = Command::new("sh");
+            shell.args(["-c", "sleep 300 & echo $! > \"$XTASK_TEST_PIDS\"; wait"]);
+            let mut running = spawn(&mut shell).unwrap();
+            wait_until(GRACE, || {
+                fs::read_to_string(&pids).is_ok_and(|pid| pid.ends_with('\n'))
+            });
+            assert_eq!(running.try_wait().unwrap(), None);
+            panic!("on purpose");
+        }
+        let pids = env::temp_dir().join(format!("xtask-panic-{}", std::process::id()));
+        let name = "process::children::tests::a_panic_ends_the_children";
+        let output = Command::new(env::current_exe().unwrap())
+            .args(["--exact", name])
+            .env(PIDS, &pids)
+            .output()
+            .unwrap();
+        assert!(!output.status.success());
+        let sleep = fs::read_to_string(&pids).unwrap();
+        fs::remove_file(&pids).unwrap();
+        // Nobody may have waited for it yet: then it is a zombie.
+        let stat = fs::read_to_string(format!("/proc/{}/stat", sleep.trim()));
+        assert!(
+            stat.as_ref().is_ok_and(|stat| stat.contains(") Z ")) || stat.is_err(),
+            "{stat:?}"
+        );
+    }
 }

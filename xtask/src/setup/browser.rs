@@ -8,11 +8,11 @@ use crate::{
     workspace::Workspace,
 };
 
-/// Chromium and its WebDriver, of the same version since they come from the same package.
+/// Chromium and its driver, of the same version since they come from the same package.
 const PROGRAMS: [&str; 2] = ["chromium", "chromedriver"];
 const PACKAGES: [&str; 2] = ["chromium", "chromium-driver"];
 
-/// Where the WebDriver is; `wasm-bindgen-test-runner` wants to be told.
+/// Where the driver is; `wasm-bindgen-test-runner` wants to be told.
 pub fn chromedriver() -> Outcome<PathBuf> {
     find("chromedriver").ok_or_else(|| Failure::new("chromedriver is not in PATH."))
 }

@@ -1,5 +1,5 @@
 //! What `cargo test --target wasm32-unknown-unknown` runs test modules with (`.cargo/config.toml`):
-//! in Node, or in a browser when `CHROMEDRIVER` and the like name a WebDriver.
+//! in Node, or in a browser when `CHROMEDRIVER` and the like name a driver.
 
 use std::{env, process::ExitCode};
 
