@@ -1,14 +1,16 @@
 // Generated from src/api/wire by `UPDATE_TYPES=1 cargo test --lib wire::typescript`. Don't edit.
-// biome-ignore-all format: generated
-// biome-ignore-all lint: generated
 
-/** Where a batch job stands (`types/batch-job.ts`). */
+/** Where a batch job stands. */
 export type BatchJobStatus = "created" | "pre_processed" | "confirmed" | "processing" | "completed" | "canceled" | "failed";
 
 /** The strategy that runs a job: one of Medusa's own, or one the backend was extended with. */
 export type BatchJobType = "product-export" | "order-export" | "product-import" | "price-list-import" | (string & {});
 
-/** A job the backend runs in the background: an export, an import, or a type of its own. */
+/**
+ * A job the backend runs in the background: an export, an import, or a type of its own.
+ *
+ * In a list with `fields`, the columns left out are missing.
+ */
 export type BatchJob = {
   /** The job's id, `batch_` and a ULID. */
   id: string;
@@ -16,7 +18,7 @@ export type BatchJob = {
   type: BatchJobType;
   /**
    * Where the job stands. The server computes it from the timestamps below, the last one that is
-   * set in the order pre_processed, confirmed, processing, completed, canceled, failed, so a list
+   * set in the order `pre_processed`, confirmed, processing, completed, canceled, failed, so a list
    * whose `fields` leave timestamps out shows a wrong status (observed: `fields=id` makes every
    * job `created`).
    */
@@ -84,15 +86,12 @@ export type BatchJobResult = {
   files?: Record<string, string>;
 } & Record<string, unknown>;
 
-/**
- * An error as a strategy reports it. `code` is declared as always there by Medusa
- * (`types/batch-job.ts`), but an error without a code has none.
- */
+/** An error as a strategy reports it. */
 export type BatchJobResultError = {
   /** What went wrong. */
   message: string;
-  /** The error's own code, for example `ENOENT`. */
-  code?: string | number;
+  /** The error's own code, for example `ENOENT`; `unknown` if it has none. */
+  code: string | number;
   /** The error itself, as JSON wrote it. */
   err?: unknown;
 } & Record<string, unknown>;
@@ -232,7 +231,7 @@ export type User = {
   deleted_at: string | null;
 };
 
-/** A user's role (`models/user.ts`). */
+/** A user's role. */
 export type UserRole = "admin" | "member" | "developer";
 
 /** What `getToken` answers. */

@@ -59,17 +59,15 @@ pub enum BatchJobError {
     Other(Value),
 }
 
-/// An error as a strategy reports it. `code` is declared as always there by Medusa
-/// (`types/batch-job.ts`), but an error without a code has none.
+/// An error as a strategy reports it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct BatchJobResultError {
     /// What went wrong.
     pub message: String,
-    /// The error's own code, for example `ENOENT`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// The error's own code, for example `ENOENT`; `unknown` if it has none.
     #[cfg_attr(test, ts(inline))]
-    pub code: Option<BatchJobErrorCode>,
+    pub code: BatchJobErrorCode,
     /// The error itself, as JSON wrote it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub err: Option<Value>,

@@ -27,6 +27,8 @@ mod uploads;
 mod user;
 
 #[cfg(test)]
+mod recorded;
+#[cfg(test)]
 mod round_trip;
 #[cfg(test)]
 mod typescript;

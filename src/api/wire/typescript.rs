@@ -39,11 +39,7 @@ const OPEN_JSON: [(&str, &str); 5] = [
 ];
 
 fn declarations() -> String {
-    let mut out = format!(
-        "// Generated from src/api/wire by `{COMMAND}`. Don't edit.\n\
-         // biome-ignore-all format: generated\n\
-         // biome-ignore-all lint: generated\n"
-    );
+    let mut out = format!("// Generated from src/api/wire by `{COMMAND}`. Don't edit.\n");
     answer::<BatchJobStatus>(&mut out);
     answer::<BatchJobType>(&mut out);
     answer::<BatchJob>(&mut out);

@@ -41,7 +41,7 @@ impl fmt::Debug for User {
     }
 }
 
-/// A user's role (`models/user.ts`).
+/// A user's role.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
