@@ -14,11 +14,7 @@ pub struct Counts {
 impl Counts {
     /// A check that is no test runner and has no summary: it ended well or it did not.
     pub fn of_check(success: bool) -> Self {
-        Self {
-            passed: u64::from(success),
-            failed: u64::from(!success),
-            skipped: 0,
-        }
+        Self { passed: u64::from(success), failed: u64::from(!success), skipped: 0 }
     }
 
     pub fn is_good(self) -> bool {
@@ -77,10 +73,7 @@ pub fn of_node_test(output: &str) -> Counts {
 }
 
 fn number_before(text: &str, word: &str) -> u64 {
-    let before = text
-        .split(word)
-        .next()
-        .filter(|before| before.len() < text.len());
+    let before = text.split(word).next().filter(|before| before.len() < text.len());
     let digits = before.and_then(|before| before.rsplit(|c: char| !c.is_ascii_digit()).next());
     digits.and_then(|digits| digits.parse().ok()).unwrap_or(0)
 }
@@ -98,51 +91,23 @@ test result: ok. 2 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; fini
 
 test result: FAILED. 30 passed; 1 failed; 4 ignored; 0 measured; 0 filtered out; finished in 1.2s
 ";
-        assert_eq!(
-            of_cargo_test(output),
-            Counts {
-                passed: 32,
-                failed: 1,
-                skipped: 4
-            }
-        );
+        assert_eq!(of_cargo_test(output), Counts { passed: 32, failed: 1, skipped: 4 });
     }
 
     #[test]
     fn the_wasm_runner_says_it_in_the_same_words() {
         let output =
             "    test result: ok. 7 passed; 0 failed; 0 ignored; 0 filtered out; finished in 0.01s";
-        assert_eq!(
-            of_cargo_test(output),
-            Counts {
-                passed: 7,
-                failed: 0,
-                skipped: 0
-            }
-        );
+        assert_eq!(of_cargo_test(output), Counts { passed: 7, failed: 0, skipped: 0 });
     }
 
     #[test]
     fn node_s_summary_is_read_in_both_formats() {
         let spec = "✔ a (1.2ms)\nℹ tests 6\nℹ suites 1\nℹ pass 3\nℹ fail 1\nℹ cancelled 1\nℹ skipped 1\nℹ todo 0\n";
-        assert_eq!(
-            of_node_test(spec),
-            Counts {
-                passed: 3,
-                failed: 2,
-                skipped: 1
-            }
-        );
+        assert_eq!(of_node_test(spec), Counts { passed: 3, failed: 2, skipped: 1 });
         let tap =
             "# tests 4\n# suites 0\n# pass 3\n# fail 0\n# cancelled 0\n# skipped 0\n# todo 1\n";
-        assert_eq!(
-            of_node_test(tap),
-            Counts {
-                passed: 3,
-                failed: 0,
-                skipped: 1
-            }
-        );
+        assert_eq!(of_node_test(tap), Counts { passed: 3, failed: 0, skipped: 1 });
     }
 
     #[test]
@@ -155,30 +120,9 @@ test result: FAILED. 30 passed; 1 failed; 4 ignored; 0 measured; 0 filtered out;
 
     #[test]
     fn failed_and_skipped_tests_are_not_good() {
-        assert!(
-            Counts {
-                passed: 5,
-                failed: 0,
-                skipped: 0
-            }
-            .is_good()
-        );
-        assert!(
-            !Counts {
-                passed: 5,
-                failed: 1,
-                skipped: 0
-            }
-            .is_good()
-        );
-        assert!(
-            !Counts {
-                passed: 5,
-                failed: 0,
-                skipped: 1
-            }
-            .is_good()
-        );
+        assert!(Counts { passed: 5, failed: 0, skipped: 0 }.is_good());
+        assert!(!Counts { passed: 5, failed: 1, skipped: 0 }.is_good());
+        assert!(!Counts { passed: 5, failed: 0, skipped: 1 }.is_good());
         assert!(!Counts::of_check(false).is_good());
     }
 }

@@ -81,13 +81,10 @@ fn run(workspace: &Workspace, options: &Options) -> Outcome {
     if options.open {
         open(text(&ready, "/page"));
     }
-    let status = child
-        .wait()
-        .map_err(|error| Failure::io("wait for", Path::new("node"), &error))?;
-    Err(Failure::new(format!(
-        "The demo's servers ended by themselves ({status})."
-    ))
-    .output(&fs::read_to_string(log).unwrap_or_default()))
+    let status =
+        child.wait().map_err(|error| Failure::io("wait for", Path::new("node"), &error))?;
+    Err(Failure::new(format!("The demo's servers ended by themselves ({status})."))
+        .output(&fs::read_to_string(log).unwrap_or_default()))
 }
 
 fn title(options: &Options) -> String {
@@ -104,8 +101,7 @@ fn products(options: &Options) -> u32 {
 /// tests/backend/main.ts ends with its standard input, and so even when xtask is killed.
 fn start(workspace: &Workspace, options: &Options, log: &Path) -> Outcome<(Child, Value)> {
     let mut node = tool(workspace, "tests", "node");
-    node.args(["--import", "tsx", "backend/main.ts", "--page"])
-        .arg(workspace.join(site::DIST));
+    node.args(["--import", "tsx", "backend/main.ts", "--page"]).arg(workspace.join(site::DIST));
     node.args(["--page-port", &options.port.unwrap_or(0).to_string()]);
     if let Some(url) = &options.backend {
         node.args(["--backend", url]);
@@ -115,32 +111,23 @@ fn start(workspace: &Workspace, options: &Options, log: &Path) -> Outcome<(Child
         node.args(["--products", &products, "--data-dir"]).arg(data);
     }
     let stderr = File::create(log).map_err(|error| Failure::io("write", log, &error))?;
-    node.stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(stderr);
+    node.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(stderr);
     let mut child = spawn(&mut node).map_err(|error| not_started(&node, &error))?;
     let ready = first_line(&mut child);
     if let Some(ready) = ready.as_ref().filter(|line| line.get("page").is_some()) {
         return Ok((child, ready.clone()));
     }
-    let why = ready
-        .as_ref()
-        .map_or("it ended early", |line| text(line, "/error"));
+    let why = ready.as_ref().map_or("it ended early", |line| text(line, "/error"));
     let log_text = fs::read_to_string(log).unwrap_or_default();
-    Err(Failure::new(format!(
-        "The demo's servers did not start: {}.",
-        why.trim_end_matches('.')
-    ))
-    .remedy(format!("Their log is {}.", log.display()))
-    .output(&log_text))
+    Err(Failure::new(format!("The demo's servers did not start: {}.", why.trim_end_matches('.')))
+        .remedy(format!("Their log is {}.", log.display()))
+        .output(&log_text))
 }
 
 /// The servers say in one line of JSON that they are ready, or why they are not.
 fn first_line(child: &mut Child) -> Option<Value> {
     let mut line = String::new();
-    BufReader::new(child.stdout.as_mut()?)
-        .read_line(&mut line)
-        .ok()?;
+    BufReader::new(child.stdout.as_mut()?).read_line(&mut line).ok()?;
     serde_json::from_str(&line).ok()
 }
 
@@ -168,10 +155,7 @@ fn announce(ready: &Value) {
 }
 
 fn text<'a>(value: &'a Value, pointer: &str) -> &'a str {
-    value
-        .pointer(pointer)
-        .and_then(Value::as_str)
-        .unwrap_or_default()
+    value.pointer(pointer).and_then(Value::as_str).unwrap_or_default()
 }
 
 /// In a session of its own, which is the user's and not ended with xtask.
@@ -183,11 +167,7 @@ fn open(page: &str) {
         setsid.arg("xdg-open");
         setsid
     };
-    command
-        .arg(page)
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null());
+    command.arg(page).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     match command.spawn() {
         Ok(child) => leave_alone(&child),
         Err(error) => eprintln!("No browser could be opened ({error}): open the page yourself."),

@@ -13,11 +13,7 @@ pub struct Failure {
 
 impl Failure {
     pub fn new(what: impl Into<String>) -> Self {
-        Self {
-            what: what.into(),
-            remedy: None,
-            output: None,
-        }
+        Self { what: what.into(), remedy: None, output: None }
     }
 
     pub fn remedy(mut self, remedy: impl Into<String>) -> Self {
@@ -87,13 +83,10 @@ fn known_remedy(output: &str) -> Option<&'static str> {
         ("spurious network error", NETWORK),
         ("could not download file from", NETWORK),
     ];
-    CAUSES
-        .iter()
-        .find(|(sign, _)| output.contains(sign))
-        .map(|(_, remedy)| *remedy)
+    CAUSES.iter().find(|(sign, _)| output.contains(sign)).map(|(_, remedy)| *remedy)
 }
 
-fn last_lines(text: &str, count: usize) -> String {
+pub fn last_lines(text: &str, count: usize) -> String {
     let lines: Vec<&str> = text.trim_end().lines().collect();
     lines[lines.len().saturating_sub(count)..].join("\n")
 }
@@ -108,28 +101,15 @@ mod tests {
         assert!(npm.to_string().ends_with(
             "error: npm ci failed.\n       The disk is full: free some space, then run the command again."
         ));
-        let io = Failure::io(
-            "write",
-            Path::new("dist/x"),
-            &io::Error::from_raw_os_error(28),
-        );
+        let io = Failure::io("write", Path::new("dist/x"), &io::Error::from_raw_os_error(28));
         assert!(io.to_string().contains("The disk is full"), "{io}");
     }
 
     #[test]
     fn an_unknown_cause_keeps_the_remedy_of_the_caller_and_the_last_lines() {
-        let output = (1..=100)
-            .map(|n| n.to_string())
-            .collect::<Vec<_>>()
-            .join("\n");
-        let shown = Failure::new("It failed.")
-            .remedy("Look above.")
-            .output(&output)
-            .to_string();
+        let output = (1..=100).map(|n| n.to_string()).collect::<Vec<_>>().join("\n");
+        let shown = Failure::new("It failed.").remedy("Look above.").output(&output).to_string();
         assert!(shown.starts_with("41\n42\n"), "{shown}");
-        assert!(
-            shown.ends_with("100\n\nerror: It failed.\n       Look above."),
-            "{shown}"
-        );
+        assert!(shown.ends_with("100\n\nerror: It failed.\n       Look above."), "{shown}");
     }
 }

@@ -31,18 +31,12 @@ const NAME: &str = "medusa_batch_jobs";
 pub fn plan<'a>(plan: &mut Plan<'a>, workspace: &'a Workspace) {
     setup::pkg_packages(plan, workspace);
     setup::wasm_target(plan, workspace);
-    plan.add("wasm-bindgen, as Cargo.lock pins it", || {
-        wasm::compile_bindgen(workspace)
-    });
+    plan.add("wasm-bindgen, as Cargo.lock pins it", || wasm::compile_bindgen(workspace));
     plan.add("The crate as wasm", || wasm::compile_crate(workspace));
-    plan.add("JavaScript glue (wasm-bindgen)", || {
-        wasm::bind(workspace, workspace)
-    });
+    plan.add("JavaScript glue (wasm-bindgen)", || wasm::bind(workspace, workspace));
     plan.add_with_remark("Smaller wasm (wasm-opt)", || wasm::shrink(workspace));
     plan.add_with_remark("wasm inside JavaScript", || inline::write(workspace));
-    plan.add("pkg/dist (esbuild, rollup-plugin-dts)", || {
-        bundle(workspace)
-    });
+    plan.add("pkg/dist (esbuild, rollup-plugin-dts)", || bundle(workspace));
 }
 
 /// As `plan`, at once and in silence, for a checkout which borrows the tools of another.
@@ -60,19 +54,13 @@ fn bundle(workspace: &Workspace) -> Outcome {
     node.args(["--import", "tsx", "build.ts"]);
     run(workspace, "pkg-build", &mut node)?;
     let mut npm = tool(workspace, "pkg", "npm");
-    run(
-        workspace,
-        "pkg-types",
-        npm.args(["run", "--silent", "build:types"]),
-    )?;
+    run(workspace, "pkg-types", npm.args(["run", "--silent", "build:types"]))?;
     let dist = workspace.join("pkg/dist").join(format!("{NAME}.wasm"));
     copy(&wasm::final_path(workspace), &dist)
 }
 
 fn copy(from: &Path, to: &Path) -> Outcome {
-    fs::copy(from, to)
-        .map(drop)
-        .map_err(|error| Failure::io("write", to, &error))
+    fs::copy(from, to).map(drop).map_err(|error| Failure::io("write", to, &error))
 }
 
 /// What an earlier build left must not get into the tarball.

@@ -36,9 +36,7 @@ pub fn www_packages<'a>(plan: &mut Plan<'a>, workspace: &'a Workspace) {
 
 fn packages<'a>(plan: &mut Plan<'a>, workspace: &'a Workspace, folder: &'static str) {
     node(plan, workspace);
-    plan.add(format!("npm packages of {folder}/"), move || {
-        npm::install(workspace, folder)
-    });
+    plan.add(format!("npm packages of {folder}/"), move || npm::install(workspace, folder));
 }
 
 pub fn wasm_target<'a>(plan: &mut Plan<'a>, workspace: &'a Workspace) {

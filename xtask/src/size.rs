@@ -47,10 +47,7 @@ pub fn command(arguments: &mut lexopt::Parser) -> Outcome {
 /// The same as a test suite.
 pub fn check(workspace: &Workspace) -> Outcome<Report> {
     let finished = finish(workspace, "size", &mut measure(workspace))?;
-    Ok(Report {
-        counts: Counts::of_check(finished.success),
-        output: finished.output,
-    })
+    Ok(Report { counts: Counts::of_check(finished.success), output: finished.output })
 }
 
 fn measure(workspace: &Workspace) -> std::process::Command {

@@ -85,11 +85,7 @@ mod tests {
             let done = &done;
             plan.add(title, move || {
                 done.borrow_mut().push(title);
-                if title == "broken" {
-                    Err(Failure::new("It broke."))
-                } else {
-                    Ok(())
-                }
+                if title == "broken" { Err(Failure::new("It broke.")) } else { Ok(()) }
             });
         }
         assert!(plan.run().is_err());

@@ -30,10 +30,7 @@ pub struct Report {
 impl Report {
     /// A test runner's end, its summary read by `count`.
     fn of_runner(finished: &Finished, count: fn(&str) -> Counts) -> Self {
-        let mut report = Self {
-            counts: count(&finished.output),
-            output: finished.output.clone(),
-        };
+        let mut report = Self { counts: count(&finished.output), output: finished.output.clone() };
         if !finished.success && report.counts.failed == 0 {
             report.fail("The runner itself failed.");
         }
@@ -54,9 +51,7 @@ impl Report {
 
     /// Adds a check that has no summary of its own.
     fn add_check(&mut self, finished: &Finished) {
-        self.counts = [self.counts, Counts::of_check(finished.success)]
-            .into_iter()
-            .sum();
+        self.counts = [self.counts, Counts::of_check(finished.success)].into_iter().sum();
         if !finished.success {
             self.output.push_str(&finished.output);
         }
@@ -126,11 +121,7 @@ pub const SUITES: &[Suite] = &[
     Suite {
         name: "integration",
         about: "the client against a real Medusa, from Node.js",
-        needs: &[
-            package::plan,
-            setup::tests_packages,
-            setup::backend_packages,
-        ],
+        needs: &[package::plan, setup::tests_packages, setup::backend_packages],
         run: |workspace| node::tests(workspace, "integration"),
     },
     Suite {

@@ -2,7 +2,7 @@ use std::{cell::RefCell, time::Instant};
 
 use crate::{
     counts::Counts,
-    failure::{Failure, Outcome},
+    failure::{Failure, Outcome, last_lines},
     step::{Plan, seconds},
     suites::{Report, SUITES, Suite},
     workspace::Workspace,
@@ -49,13 +49,10 @@ fn list() {
 }
 
 fn find(name: &str) -> Outcome<&'static Suite> {
-    SUITES
-        .iter()
-        .find(|suite| suite.name == name)
-        .ok_or_else(|| {
-            Failure::new(format!("There is no suite {name:?}."))
-                .remedy("`cargo xtask test --list` lists them.")
-        })
+    SUITES.iter().find(|suite| suite.name == name).ok_or_else(|| {
+        Failure::new(format!("There is no suite {name:?}."))
+            .remedy("`cargo xtask test --list` lists them.")
+    })
 }
 
 fn run(workspace: &Workspace, chosen: &[&Suite]) -> Outcome {
@@ -63,10 +60,7 @@ fn run(workspace: &Workspace, chosen: &[&Suite]) -> Outcome {
     let table = RefCell::new(Vec::new());
     let mut plan = Plan::default();
     for suite in chosen {
-        suite
-            .needs
-            .iter()
-            .for_each(|need| need(&mut plan, workspace));
+        suite.needs.iter().for_each(|need| need(&mut plan, workspace));
         let table = &table;
         plan.add_with_remark(format!("tests: {}", suite.name), move || {
             let report = (suite.run)(workspace).unwrap_or_else(|failure| Report {
@@ -86,7 +80,7 @@ fn remark(report: &Report) -> String {
         return report.counts.to_string();
     }
     let mut remark = format!("{}\n", report.counts);
-    for line in report.output.lines() {
+    for line in last_lines(&report.output, 200).lines() {
         remark.push_str("\n    ");
         remark.push_str(line);
     }
@@ -99,25 +93,16 @@ fn conclude(table: &[(&str, Counts)], took: &str) -> Outcome {
     println!("\n{:14} {:>7} {:>7}", "suite", "passed", "failed");
     for (name, counts) in table {
         // A skipped test tells as little as a failed one.
-        println!(
-            "{name:14} {:>7} {:>7}",
-            counts.passed,
-            counts.failed + counts.skipped
-        );
+        println!("{name:14} {:>7} {:>7}", counts.passed, counts.failed + counts.skipped);
     }
     let sum: Counts = table.iter().map(|(_, counts)| *counts).sum();
     println!("\nAll suites took {took}.");
     println!("{} passed, {} failed", sum.passed, sum.failed + sum.skipped);
-    let bad: Vec<&str> = table
-        .iter()
-        .filter(|(_, counts)| !counts.is_good())
-        .map(|(name, _)| *name)
-        .collect();
+    let bad: Vec<&str> =
+        table.iter().filter(|(_, counts)| !counts.is_good()).map(|(name, _)| *name).collect();
     if bad.is_empty() {
         return Ok(());
     }
-    Err(
-        Failure::new(format!("These suites failed: {}.", bad.join(", ")))
-            .remedy("`cargo xtask test --only SUITE` repeats one of them."),
-    )
+    Err(Failure::new(format!("These suites failed: {}.", bad.join(", ")))
+        .remedy("`cargo xtask test --only SUITE` repeats one of them."))
 }

@@ -33,11 +33,7 @@ impl Workspace {
             .map(|home| root.join(home))
             .or_else(|| Some(env::home_dir()?.join(".cargo")))
             .ok_or_else(|| Failure::new("Neither CARGO_HOME nor HOME is set."))?;
-        Ok(Self {
-            root,
-            target,
-            cargo_home,
-        })
+        Ok(Self { root, target, cargo_home })
     }
 
     pub fn join(&self, path: &str) -> PathBuf {

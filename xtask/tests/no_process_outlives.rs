@@ -54,10 +54,7 @@ fn a_second_signal_does_not_wait() -> Result {
         thread::sleep(Duration::from_millis(300));
     }
     xtask.wait()?;
-    assert!(
-        start.elapsed() < Duration::from_secs(5),
-        "it waited for the stubborn child"
-    );
+    assert!(start.elapsed() < Duration::from_secs(5), "it waited for the stubborn child");
     assert_all_gone(&pids)
 }
 
@@ -67,25 +64,16 @@ fn a_failing_step_leaves_nothing_behind() -> Result {
     let output = stage.start()?.wait_with_output()?;
     assert_eq!(output.status.code(), Some(1));
     let said = String::from_utf8(output.stderr)?;
-    assert!(
-        said.contains("error: `node --version` failed.\n       Install Node.js 20"),
-        "{said}"
-    );
+    assert!(said.contains("error: `node --version` failed.\n       Install Node.js 20"), "{said}");
     assert_all_gone(&stage.pids(6)?)
 }
 
 #[test]
 fn a_missing_node_is_named_with_what_to_do() -> Result {
     let output = xtask().env("PATH", "/nowhere").output()?;
-    assert_eq!(
-        (output.status.code(), output.status.signal()),
-        (Some(1), None)
-    );
+    assert_eq!((output.status.code(), output.status.signal()), (Some(1), None));
     let said = String::from_utf8(output.stderr)?;
-    assert!(
-        said.contains("error: node is not installed or not in PATH."),
-        "{said}"
-    );
+    assert!(said.contains("error: node is not installed or not in PATH."), "{said}");
     assert!(said.contains("Install Node.js 20 or newer"), "{said}");
     Ok(())
 }
@@ -113,10 +101,7 @@ impl Stage {
         let mut command = xtask();
         command.env("PATH", format!("{}:{path}", self.folder.display()));
         command.env("PIDS", self.folder.join("pids"));
-        Ok(command
-            .stdout(Stdio::null())
-            .stderr(Stdio::piped())
-            .spawn()?)
+        Ok(command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn()?)
     }
 
     /// Waits until the tree stands.
@@ -143,30 +128,16 @@ fn xtask() -> Command {
 }
 
 fn assert_all_gone(pids: &[i32]) -> Result {
-    let left: Vec<i32> = pids
-        .iter()
-        .copied()
-        .filter(|pid| is_running(*pid))
-        .collect();
+    let left: Vec<i32> = pids.iter().copied().filter(|pid| is_running(*pid)).collect();
     for pid in &left {
         kill(Pid::from_raw(*pid), Signal::SIGKILL)?;
     }
-    assert!(
-        left.is_empty(),
-        "{} of {} processes outlived xtask",
-        left.len(),
-        pids.len()
-    );
+    assert!(left.is_empty(), "{} of {} processes outlived xtask", left.len(), pids.len());
     Ok(())
 }
 
 /// A zombie that nobody has waited for yet runs no more.
 fn is_running(pid: i32) -> bool {
-    fs::read_to_string(format!("/proc/{pid}/stat")).is_ok_and(|stat| {
-        !stat
-            .rsplit(") ")
-            .next()
-            .unwrap_or_default()
-            .starts_with(['Z', 'X'])
-    })
+    fs::read_to_string(format!("/proc/{pid}/stat"))
+        .is_ok_and(|stat| !stat.rsplit(") ").next().unwrap_or_default().starts_with(['Z', 'X']))
 }

@@ -31,11 +31,6 @@ fn source(text: &str) -> String {
 /// Zopfli's deflate is 4 % smaller than zlib's best and readable by every `DecompressionStream`.
 fn deflate(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
     let mut deflated = Vec::new();
-    zopfli::compress(
-        zopfli::Options::default(),
-        zopfli::Format::Deflate,
-        bytes,
-        &mut deflated,
-    )?;
+    zopfli::compress(zopfli::Options::default(), zopfli::Format::Deflate, bytes, &mut deflated)?;
     Ok(deflated)
 }

@@ -28,23 +28,15 @@ pub fn compare_two_builds(workspace: &Workspace) -> Outcome {
         return Ok(());
     }
     let differing = differing_files(workspace, &copy)?.join(", ");
-    Err(Failure::new(format!(
-        "Two builds of the same sources differ: {differing}."
-    ))
-    .remedy(format!("Compare {} with {}.", one.display(), two.display())))
+    Err(Failure::new(format!("Two builds of the same sources differ: {differing}."))
+        .remedy(format!("Compare {} with {}.", one.display(), two.display())))
 }
 
 /// The files git knows or would know, as they are now.
 fn copy_checkout(workspace: &Workspace, to: &Path) -> Outcome {
     remove_folder(to)?;
     let mut git = Command::new("git");
-    git.args([
-        "ls-files",
-        "-z",
-        "--cached",
-        "--others",
-        "--exclude-standard",
-    ]);
+    git.args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"]);
     let files = run(workspace, "git-ls-files", git.current_dir(&workspace.root))?;
     for file in files.split_terminator('\0') {
         let (from, to) = (workspace.join(file), to.join(file));
@@ -78,8 +70,7 @@ fn pack(workspace: &Workspace) -> Outcome<PathBuf> {
     let folder = workspace.scratch("packed");
     create_folder(&folder)?;
     let mut npm = tool(workspace, "pkg", "npm");
-    npm.args(["pack", "--silent", "--ignore-scripts", "--pack-destination"])
-        .arg(&folder);
+    npm.args(["pack", "--silent", "--ignore-scripts", "--pack-destination"]).arg(&folder);
     let output = run(workspace, "npm-pack", &mut npm)?;
     Ok(folder.join(output.lines().last().unwrap_or_default().trim()))
 }

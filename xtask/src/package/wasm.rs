@@ -15,75 +15,30 @@ const TARGET: &str = "wasm32-unknown-unknown";
 /// Takes minutes the first time and none afterwards, so it is a step of its own.
 pub fn compile_bindgen(workspace: &Workspace) -> Outcome {
     let mut command = cargo(workspace);
-    command.args([
-        "build",
-        "--locked",
-        "--package",
-        "wasm-bindgen-runner",
-        "--target-dir",
-    ]);
-    run(
-        workspace,
-        "wasm-bindgen-runner",
-        command.arg(&workspace.target),
-    )
-    .map(drop)
+    command.args(["build", "--locked", "--package", "wasm-bindgen-runner", "--target-dir"]);
+    run(workspace, "wasm-bindgen-runner", command.arg(&workspace.target)).map(drop)
 }
 
 pub fn compile_crate(workspace: &Workspace) -> Outcome {
     let mut command = cargo(workspace);
-    command.args([
-        "build",
-        "--locked",
-        "--release",
-        "--package",
-        "medusa-batch-jobs",
-        "--lib",
-    ]);
-    command
-        .args(["--features", "js", "--target", TARGET, "--target-dir"])
-        .arg(&workspace.target);
+    command.args(["build", "--locked", "--release", "--package", "medusa-batch-jobs", "--lib"]);
+    command.args(["--features", "js", "--target", TARGET, "--target-dir"]).arg(&workspace.target);
     command.env("CARGO_HOME", &workspace.cargo_home);
-    command.env(
-        "CARGO_ENCODED_RUSTFLAGS",
-        remapped_paths(workspace)?.join("\x1f"),
-    );
+    command.env("CARGO_ENCODED_RUSTFLAGS", remapped_paths(workspace)?.join("\x1f"));
     run(workspace, "crate", &mut command).map(drop)
 }
 
 /// The glue and the declarations in `pkg/src/generated/glue`, the module beside the build's output.
 pub fn bind(workspace: &Workspace, tools: &Workspace) -> Outcome {
-    let from = workspace
-        .target
-        .join(TARGET)
-        .join("release")
-        .join(format!("{NAME}.wasm"));
+    let from = workspace.target.join(TARGET).join("release").join(format!("{NAME}.wasm"));
     let to = bound(workspace);
     let mut bindgen = cargo(tools);
-    bindgen.args([
-        "run",
-        "--locked",
-        "--quiet",
-        "--package",
-        "wasm-bindgen-runner",
-    ]);
-    bindgen
-        .args(["--bin", "wasm-bindgen", "--target-dir"])
-        .arg(&tools.target)
-        .arg("--");
-    bindgen
-        .arg(from)
-        .arg("--out-dir")
-        .arg(&to)
-        .args(["--out-name", NAME]);
+    bindgen.args(["run", "--locked", "--quiet", "--package", "wasm-bindgen-runner"]);
+    bindgen.args(["--bin", "wasm-bindgen", "--target-dir"]).arg(&tools.target).arg("--");
+    bindgen.arg(from).arg("--out-dir").arg(&to).args(["--out-name", NAME]);
     // The package finds its module by itself (pkg/src/wasm), so the glue must not: bundlers see
     // `new URL(…, import.meta.url)` and emit a second copy.
-    bindgen.args([
-        "--target",
-        "web",
-        "--omit-default-module-path",
-        "--remove-name-section",
-    ]);
+    bindgen.args(["--target", "web", "--omit-default-module-path", "--remove-name-section"]);
     run(workspace, "wasm-bindgen", &mut bindgen)?;
 
     let glue = workspace.join("pkg/src/generated/glue");
@@ -99,11 +54,7 @@ pub fn shrink(workspace: &Workspace) -> Outcome<String> {
     let from = bound(workspace).join(format!("{NAME}_bg.wasm"));
     let to = final_path(workspace);
     let mut wasm_opt = tool(workspace, "pkg", "./node_modules/.bin/wasm-opt");
-    wasm_opt
-        .args(["-Oz", "--strip-debug", "--strip-producers"])
-        .arg(&from)
-        .arg("-o")
-        .arg(&to);
+    wasm_opt.args(["-Oz", "--strip-debug", "--strip-producers"]).arg(&from).arg("-o").arg(&to);
     run(workspace, "wasm-opt", &mut wasm_opt)?;
     Ok(format!("{} to {} bytes", size(&from)?, size(&to)?))
 }
@@ -136,9 +87,7 @@ fn remapped_paths(workspace: &Workspace) -> Outcome<Vec<String>> {
     // Cargo's git checkouts and the standard library's sources (rust-src) are below these two.
     remaps.push((home, "/cargo".to_owned()));
     let mut rustc = std::process::Command::new(env::var_os("RUSTC").unwrap_or("rustc".into()));
-    rustc
-        .args(["--print", "sysroot"])
-        .current_dir(&workspace.root);
+    rustc.args(["--print", "sysroot"]).current_dir(&workspace.root);
     let sysroot = run(workspace, "rustc-sysroot", &mut rustc)?;
     remaps.push((sysroot.trim().into(), "/rust".to_owned()));
     // The last match wins, so the longer path has to come later.

@@ -36,10 +36,7 @@ struct Children {
 
 impl Children {
     const fn new() -> Self {
-        Self {
-            groups: BTreeSet::new(),
-            users_own: BTreeSet::new(),
-        }
+        Self { groups: BTreeSet::new(), users_own: BTreeSet::new() }
     }
 
     fn lock() -> MutexGuard<'static, Self> {
@@ -108,13 +105,9 @@ fn stop(leaders: &BTreeSet<i32>, left: impl Fn() -> Vec<Process>) {
     for leader in leaders {
         let _ = kill(Pid::from_raw(*leader), Signal::SIGTERM);
     }
-    wait_until(GRACE, || {
-        leaders.iter().all(|leader| !is_alive(*leader, &left()))
-    });
+    wait_until(GRACE, || leaders.iter().all(|leader| !is_alive(*leader, &left())));
     signal(leaders, &left(), Signal::SIGTERM);
-    wait_until(GRACE_OF_ORPHANS, || {
-        left().is_empty() && !leaders.iter().any(|id| has_group(*id))
-    });
+    wait_until(GRACE_OF_ORPHANS, || left().is_empty() && !leaders.iter().any(|id| has_group(*id)));
     // Two rounds: a process may fork while it is being ended.
     for _ in 0..2 {
         signal(leaders, &left(), Signal::SIGKILL);
@@ -160,11 +153,8 @@ fn all_left() -> Vec<Process> {
 /// Whoever runs below xtask and below none of its children.
 fn orphans() -> Vec<Process> {
     let children: Vec<i32> = Children::lock().groups.iter().copied().collect();
-    let owned: BTreeSet<i32> = children
-        .iter()
-        .flat_map(|child| descendants(*child))
-        .map(|process| process.pid)
-        .collect();
+    let owned: BTreeSet<i32> =
+        children.iter().flat_map(|child| descendants(*child)).map(|process| process.pid).collect();
     let mut left = all_left();
     left.retain(|process| !owned.contains(&process.pid) && !children.contains(&process.pid));
     left
@@ -196,9 +186,7 @@ mod tests {
             let mut shell = Command::new("sh");
             shell.args(["-c", "sleep 300 & echo $! > \"$XTASK_TEST_PIDS\"; wait"]);
             let mut running = spawn(&mut shell).unwrap();
-            wait_until(GRACE, || {
-                fs::read_to_string(&pids).is_ok_and(|pid| pid.ends_with('\n'))
-            });
+            wait_until(GRACE, || fs::read_to_string(&pids).is_ok_and(|pid| pid.ends_with('\n')));
             assert_eq!(running.try_wait().unwrap(), None);
             panic!("on purpose");
         }
@@ -214,9 +202,6 @@ mod tests {
         fs::remove_file(&pids).unwrap();
         // Nobody may have waited for it yet: then it is a zombie.
         let stat = fs::read_to_string(format!("/proc/{}/stat", sleep.trim()));
-        assert!(
-            stat.as_ref().is_ok_and(|stat| stat.contains(") Z ")) || stat.is_err(),
-            "{stat:?}"
-        );
+        assert!(stat.as_ref().is_ok_and(|stat| stat.contains(") Z ")) || stat.is_err(), "{stat:?}");
     }
 }

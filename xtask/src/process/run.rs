@@ -48,40 +48,25 @@ pub fn finish(workspace: &Workspace, name: &str, command: &mut Command) -> Outco
             Ok(None) => {
                 stop_one(&mut child);
                 let after = seconds(LIMIT);
-                return Err(
-                    Failure::new(format!("`{}` hung for {after}.", shown(command)))
-                        .output(&read(&log)?),
-                );
+                return Err(Failure::new(format!("`{}` hung for {after}.", shown(command)))
+                    .output(&read(&log)?));
             }
             Err(error) => {
-                return Err(Failure::io(
-                    "wait for",
-                    Path::new(command.get_program()),
-                    &error,
-                ));
+                return Err(Failure::io("wait for", Path::new(command.get_program()), &error));
             }
         }
     };
     let left_behind = left_behind(&child);
-    Ok(Finished {
-        success: status.success(),
-        output: read(&log)?,
-        left_behind,
-    })
+    Ok(Finished { success: status.success(), output: read(&log)?, left_behind })
 }
 
 /// Starts a program that reads nothing and writes to a file.
 fn start(command: &mut Command, log: &Path) -> Outcome<Child> {
     let file = create(log).map_err(|error| Failure::io("write", log, &error))?;
-    let copy = file
-        .try_clone()
-        .map_err(|error| Failure::io("write", log, &error))?;
+    let copy = file.try_clone().map_err(|error| Failure::io("write", log, &error))?;
     command.stdin(Stdio::null()).stdout(file).stderr(copy);
     // Colours are for people, and this is read by a parser or from a log.
-    command
-        .env("NO_COLOR", "1")
-        .env_remove("FORCE_COLOR")
-        .env("CARGO_TERM_COLOR", "never");
+    command.env("NO_COLOR", "1").env_remove("FORCE_COLOR").env("CARGO_TERM_COLOR", "never");
     spawn(command).map_err(|error| not_started(command, &error))
 }
 
@@ -106,13 +91,9 @@ fn read(log: &Path) -> Outcome<String> {
 }
 
 fn shown(command: &Command) -> String {
-    let program = Path::new(command.get_program())
-        .file_name()
-        .unwrap_or_default();
-    let words: Vec<_> = std::iter::once(program)
-        .chain(command.get_args())
-        .map(OsStr::to_string_lossy)
-        .collect();
+    let program = Path::new(command.get_program()).file_name().unwrap_or_default();
+    let words: Vec<_> =
+        std::iter::once(program).chain(command.get_args()).map(OsStr::to_string_lossy).collect();
     words.join(" ")
 }
 

@@ -48,13 +48,7 @@ fn parse(stat: &str) -> Option<Process> {
     let dead = matches!(fields.next()?, "Z" | "X");
     let parent = fields.next()?.parse().ok()?;
     let session = fields.nth(1)?.parse().ok()?;
-    Some(Process {
-        pid: pid.parse().ok()?,
-        name: name.to_owned(),
-        parent,
-        session,
-        dead,
-    })
+    Some(Process { pid: pid.parse().ok()?, name: name.to_owned(), parent, session, dead })
 }
 
 #[cfg(test)]
@@ -74,16 +68,10 @@ mod tests {
     #[cfg(target_os = "linux")]
     #[test]
     fn grandchildren_are_found() {
-        let mut child = std::process::Command::new("sh")
-            .args(["-c", "sleep 60 & wait"])
-            .spawn()
-            .unwrap();
+        let mut child =
+            std::process::Command::new("sh").args(["-c", "sleep 60 & wait"]).spawn().unwrap();
         let pid = i32::try_from(child.id()).unwrap();
-        let sleeping = || {
-            descendants(pid)
-                .iter()
-                .any(|process| process.name == "sleep")
-        };
+        let sleeping = || descendants(pid).iter().any(|process| process.name == "sleep");
         let start = std::time::Instant::now();
         while !sleeping() && start.elapsed().as_secs() < 10 {
             std::thread::yield_now();

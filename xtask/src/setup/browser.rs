@@ -23,15 +23,12 @@ pub fn install(workspace: &Workspace) -> Outcome {
         return Ok(());
     }
     if !is_debian() || !Uid::effective().is_root() {
-        return Err(
-            Failure::new("The browser tests need `chromium` and `chromedriver` in PATH.").remedy(
-                format!(
-                    "On Debian: `sudo apt-get install {}`; elsewhere install Chromium and a \
+        return Err(Failure::new("The browser tests need `chromium` and `chromedriver` in PATH.")
+            .remedy(format!(
+                "On Debian: `sudo apt-get install {}`; elsewhere install Chromium and a \
                  ChromeDriver of the same version.",
-                    PACKAGES.join(" ")
-                ),
-            ),
-        );
+                PACKAGES.join(" ")
+            )));
     }
     apt_get(workspace, &["update"])?;
     let install = ["install", "-y", "--no-install-recommends"];
@@ -40,14 +37,8 @@ pub fn install(workspace: &Workspace) -> Outcome {
 
 fn apt_get(workspace: &Workspace, arguments: &[&str]) -> Outcome {
     let mut command = Command::new("apt-get");
-    command
-        .args(arguments)
-        .env("DEBIAN_FRONTEND", "noninteractive");
-    run(
-        workspace,
-        &format!("apt-get-{}", arguments.first().unwrap_or(&"")),
-        &mut command,
-    )?;
+    command.args(arguments).env("DEBIAN_FRONTEND", "noninteractive");
+    run(workspace, &format!("apt-get-{}", arguments.first().unwrap_or(&"")), &mut command)?;
     Ok(())
 }
 
@@ -59,7 +50,5 @@ fn is_debian() -> bool {
 
 fn find(program: &str) -> Option<PathBuf> {
     let path = env::var_os("PATH")?;
-    env::split_paths(&path)
-        .map(|folder| folder.join(program))
-        .find(|file| file.is_file())
+    env::split_paths(&path).map(|folder| folder.join(program)).find(|file| file.is_file())
 }

@@ -20,18 +20,8 @@ pub fn install(workspace: &Workspace, folder: &str) -> Outcome {
         return Ok(());
     }
     let mut npm = tool(workspace, folder, "npm");
-    npm.args([
-        "install",
-        "--no-save",
-        "--no-audit",
-        "--no-fund",
-        "--loglevel=error",
-    ]);
-    run(
-        workspace,
-        &format!("npm-install-{}", folder.replace('/', "-")),
-        &mut npm,
-    )?;
+    npm.args(["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"]);
+    run(workspace, &format!("npm-install-{}", folder.replace('/', "-")), &mut npm)?;
     fs::write(&stamp, wanted).map_err(|error| Failure::io("write", &stamp, &error))
 }
 

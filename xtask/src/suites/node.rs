@@ -15,19 +15,10 @@ use crate::{
 /// browsers would only take each other's processor, and two cores are all there is.
 pub fn tests(workspace: &Workspace, suite: &str) -> Outcome<Report> {
     let mut node = tool(workspace, "tests", "node");
-    node.args([
-        "--import",
-        "tsx",
-        "--test",
-        "--test-reporter=spec",
-        "--test-concurrency=1",
-    ]);
+    node.args(["--import", "tsx", "--test", "--test-reporter=spec", "--test-concurrency=1"]);
     // Node.js 20 knows no patterns here.
     node.args(test_files(&workspace.join("tests").join(suite))?);
-    Ok(Report::of_runner(
-        &finish(workspace, suite, &mut node)?,
-        of_node_test,
-    ))
+    Ok(Report::of_runner(&finish(workspace, suite, &mut node)?, of_node_test))
 }
 
 fn test_files(folder: &Path) -> Outcome<Vec<PathBuf>> {

@@ -14,19 +14,10 @@ pub fn style(workspace: &Workspace) -> Outcome<Report> {
     let clippy = ["clippy", "--locked", "--quiet"];
     let deny = ["--", "-D", "warnings"];
     let checks: [(&str, Vec<&str>); 4] = [
-        ("rustfmt", vec!["fmt", "--all", "--check"]),
-        (
-            "clippy-host",
-            [&clippy[..], &["--workspace", "--all-targets"], &deny].concat(),
-        ),
-        (
-            "clippy-wasm",
-            [&clippy[..], &WASM, &["--all-targets"], &deny].concat(),
-        ),
-        (
-            "rustdoc",
-            vec!["doc", "--locked", "--quiet", "--no-deps", "--workspace"],
-        ),
+        ("rustfmt", vec!["fmt", "--all", "--check", "--", "--color=never"]),
+        ("clippy-host", [&clippy[..], &["--workspace", "--all-targets"], &deny].concat()),
+        ("clippy-wasm", [&clippy[..], &WASM, &["--all-targets"], &deny].concat()),
+        ("rustdoc", vec!["doc", "--locked", "--quiet", "--no-deps", "--workspace"]),
     ];
     let mut report = Report::default();
     for (name, arguments) in checks {
@@ -38,12 +29,7 @@ pub fn style(workspace: &Workspace) -> Outcome<Report> {
 }
 
 pub fn core(workspace: &Workspace) -> Outcome<Report> {
-    cargo_test(
-        workspace,
-        "rust-core",
-        &["--package", "medusa-batch-jobs"],
-        &[],
-    )
+    cargo_test(workspace, "rust-core", &["--package", "medusa-batch-jobs"], &[])
 }
 
 pub fn xtask(workspace: &Workspace) -> Outcome<Report> {
@@ -51,34 +37,18 @@ pub fn xtask(workspace: &Workspace) -> Outcome<Report> {
 }
 
 pub fn boundary_in_node(workspace: &Workspace) -> Outcome<Report> {
-    cargo_test(
-        workspace,
-        "wasm-node",
-        &[&WASM[..], &["--tests"]].concat(),
-        &[],
-    )
+    cargo_test(workspace, "wasm-node", &[&WASM[..], &["--tests"]].concat(), &[])
 }
 
 pub fn boundary_in_chromium(workspace: &Workspace) -> Outcome<Report> {
     let driver = setup::chromedriver()?.display().to_string();
-    let variables = [
-        ("CHROMEDRIVER", driver.as_str()),
-        ("WASM_BINDGEN_USE_BROWSER", "1"),
-    ];
-    cargo_test(
-        workspace,
-        "wasm-chromium",
-        &[&WASM[..], &["--tests"]].concat(),
-        &variables,
-    )
+    let variables = [("CHROMEDRIVER", driver.as_str()), ("WASM_BINDGEN_USE_BROWSER", "1")];
+    cargo_test(workspace, "wasm-chromium", &[&WASM[..], &["--tests"]].concat(), &variables)
 }
 
 pub fn reproducible(workspace: &Workspace) -> Outcome<Report> {
     package::compare_two_builds(workspace)?;
-    Ok(Report {
-        counts: Counts::of_check(true),
-        output: String::new(),
-    })
+    Ok(Report { counts: Counts::of_check(true), output: String::new() })
 }
 
 fn cargo_test(
@@ -88,12 +58,7 @@ fn cargo_test(
     variables: &[(&str, &str)],
 ) -> Outcome<Report> {
     let mut command = cargo(workspace);
-    command
-        .args(["test", "--locked", "--no-fail-fast"])
-        .args(arguments);
+    command.args(["test", "--locked", "--no-fail-fast"]).args(arguments);
     command.envs(variables.iter().copied());
-    Ok(Report::of_runner(
-        &finish(workspace, name, &mut command)?,
-        of_cargo_test,
-    ))
+    Ok(Report::of_runner(&finish(workspace, name, &mut command)?, of_cargo_test))
 }
