@@ -36,7 +36,12 @@ interface Phase {
 const PHASES: Phase[] = [
   { what: "before the headers", answer: never, config: {}, requests: 1 },
   { what: "during the body", answer: stallInBody, config: {}, requests: 1 },
-  { what: "in the pause before a retry", answer: { ...unavailable, headers: { "retry-after": "60" } }, config: { maxRetries: 3 }, requests: 1 },
+  {
+    what: "in the pause before a retry",
+    answer: { ...unavailable, headers: { "retry-after": "60" } },
+    config: { maxRetries: 3 },
+    requests: 1,
+  },
 ];
 
 describe("abort and timeout", () => {

@@ -25,7 +25,11 @@ function sent(made: Made, row: Row): Sent | "nothing" {
 function withoutContentTypeOnGet(theirs: Sent | "nothing"): Sent | "nothing" {
   if (theirs === "nothing" || theirs.method !== "GET") return theirs;
   const { "content-type": contentType, ...headers } = theirs.headers;
-  assert.equal(contentType, "application/json", "medusa-js no longer sends it: drop the difference");
+  assert.equal(
+    contentType,
+    "application/json",
+    "medusa-js no longer sends it: drop the difference",
+  );
   return { ...theirs, headers };
 }
 

@@ -1,8 +1,8 @@
 /** The configuration: defaults, what `undefined` means, retries, instances. */
 import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, it } from "node:test";
-import Medusa, { Medusa as Named, type Config } from "medusa-batch-jobs";
 import * as entry from "medusa-batch-jobs";
+import Medusa, { type Config, Medusa as Named } from "medusa-batch-jobs";
 import { clientOf, rejection } from "./outcome.ts";
 import { Recorder } from "./recorder.ts";
 
@@ -49,11 +49,22 @@ describe("configuration", () => {
   });
 
   it("undefined means default everywhere", async () => {
-    const members = ["maxRetries", "apiKey", "publishableApiKey", "customHeaders", "fetch", "timeoutMs"];
+    const members = [
+      "maxRetries",
+      "apiKey",
+      "publishableApiKey",
+      "customHeaders",
+      "fetch",
+      "timeoutMs",
+    ];
     const all = Object.fromEntries(members.map((name) => [name, undefined]));
     const medusa = new Medusa({ ...all, baseUrl: recorder.url } as Config);
     const undefinedOptions = { signal: undefined, timeoutMs: undefined, maxRetries: undefined };
-    await medusa.admin.batchJobs.create({ type: "x", context: {} }, undefined, undefinedOptions as object);
+    await medusa.admin.batchJobs.create(
+      { type: "x", context: {} },
+      undefined,
+      undefinedOptions as object,
+    );
     const { headers } = recorder.only();
     assert.ok(headers["idempotency-key"], "maxRetries is 2 by default");
     assert.equal(headers["x-medusa-access-token"], undefined);
@@ -94,7 +105,10 @@ describe("configuration", () => {
     const payload = { type: "before", context: { list: ["before"] } };
     const query = { type: ["before"] };
     const headers = { "x-a": "before" };
-    const calls = [medusa.admin.batchJobs.create(payload, headers), medusa.admin.batchJobs.list(query)];
+    const calls = [
+      medusa.admin.batchJobs.create(payload, headers),
+      medusa.admin.batchJobs.list(query),
+    ];
     payload.type = "after";
     payload.context.list.push("after");
     query.type.push("after");
@@ -144,7 +158,10 @@ describe("configuration", () => {
     const medusa = clientOf(recorder);
     const ids = Array.from({ length: 100 }, (_, n) => `batch_${n}`);
     const jobs = await Promise.all(ids.map((id) => medusa.admin.batchJobs.retrieve(id)));
-    assert.deepEqual(jobs.map(({ batch_job }) => batch_job.id), ids);
+    assert.deepEqual(
+      jobs.map(({ batch_job }) => batch_job.id),
+      ids,
+    );
   });
 
   it("Medusa.ready() can be called any number of times", async () => {

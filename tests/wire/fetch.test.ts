@@ -17,28 +17,68 @@ const HEADERS = { "content-type": "application/json" };
 /** Responses of other libraries: node-fetch, test doubles, polyfills with less than the standard. */
 const FOREIGN: [what: string, response: () => unknown][] = [
   ["a Response", () => Response.json(JOB)],
-  ["an object with text()", () => ({ ok: true, status: 200, text: async () => JSON.stringify(JOB) })],
+  [
+    "an object with text()",
+    () => ({ ok: true, status: 200, text: async () => JSON.stringify(JOB) }),
+  ],
   [
     "an object with headers in a Map",
-    () => ({ status: 200, headers: new Map(Object.entries(HEADERS)), text: async () => JSON.stringify(JOB) }),
+    () => ({
+      status: 200,
+      headers: new Map(Object.entries(HEADERS)),
+      text: async () => JSON.stringify(JOB),
+    }),
   ],
   [
     "an object with Headers and a synchronous text()",
-    () => ({ status: 200, statusText: "OK", headers: new Headers(HEADERS), text: () => JSON.stringify(JOB) }),
+    () => ({
+      status: 200,
+      statusText: "OK",
+      headers: new Headers(HEADERS),
+      text: () => JSON.stringify(JOB),
+    }),
   ],
   ["a Response of a subclass", () => new (class Mine extends Response {})(JSON.stringify(JOB))],
 ];
 
 const BROKEN: [what: string, fetch: () => unknown][] = [
-  ["throws", () => { throw new Error("mine"); }],
-  ["throws a text", () => { throw "mine"; }],
-  ["throws undefined", () => { throw undefined; }],
+  [
+    "throws",
+    () => {
+      throw new Error("mine");
+    },
+  ],
+  [
+    "throws a text",
+    () => {
+      throw "mine";
+    },
+  ],
+  [
+    "throws undefined",
+    () => {
+      throw undefined;
+    },
+  ],
   ["rejects with an Error", () => Promise.reject(new TypeError("fetch failed"))],
   ["rejects with a text", () => Promise.reject("mine")],
   ["rejects with undefined", () => Promise.reject(undefined)],
   ["rejects with null", () => Promise.reject(null)],
   ["rejects with a frozen object", () => Promise.reject(Object.freeze({}))],
-  ["rejects with an object whose members throw", () => Promise.reject(new Proxy({}, { get() { throw new Error("mine"); } }))],
+  [
+    "rejects with an object whose members throw",
+    () =>
+      Promise.reject(
+        new Proxy(
+          {},
+          {
+            get() {
+              throw new Error("mine");
+            },
+          },
+        ),
+      ),
+  ],
   ["returns undefined", () => undefined],
   ["returns a plain value", () => 5],
   ["resolves to undefined", async () => undefined],
@@ -46,13 +86,47 @@ const BROKEN: [what: string, fetch: () => unknown][] = [
   ["resolves to a text", async () => "OK"],
   ["resolves to an empty object", async () => ({})],
   ["resolves to an object without text()", async () => ({ status: 200, headers: {} })],
-  ["resolves to a status that is no number", async () => ({ status: "fine", text: async () => "{}" })],
-  ["resolves to a body that throws", async () => ({ status: 200, text() { throw new Error("mine"); } })],
-  ["resolves to a body that rejects with nothing", async () => ({ status: 200, text: () => Promise.reject() })],
+  [
+    "resolves to a status that is no number",
+    async () => ({ status: "fine", text: async () => "{}" }),
+  ],
+  [
+    "resolves to a body that throws",
+    async () => ({
+      status: 200,
+      text() {
+        throw new Error("mine");
+      },
+    }),
+  ],
+  [
+    "resolves to a body that rejects with nothing",
+    async () => ({ status: 200, text: () => Promise.reject() }),
+  ],
   ["resolves to a body that is no text", async () => ({ status: 200, text: async () => 5 })],
-  ["resolves to a used body", async () => { const used = Response.json(JOB); await used.text(); return used; }],
+  [
+    "resolves to a used body",
+    async () => {
+      const used = Response.json(JOB);
+      await used.text();
+      return used;
+    },
+  ],
   ["resolves to Response.error()", async () => Response.error()],
-  ["resolves to members that throw", async () => new Proxy({ then: undefined }, { get(_, name) { if (name === "then") return undefined; throw new Error("mine"); } })],
+  [
+    "resolves to members that throw",
+    async () =>
+      new Proxy(
+        {},
+        {
+          get(_, name) {
+            // Not a promise itself, or it could not be resolved to.
+            if (name === "then") return undefined;
+            throw new Error("mine");
+          },
+        },
+      ),
+  ],
 ];
 
 describe("fetch", () => {
@@ -109,7 +183,9 @@ describe("fetch", () => {
 
   it("config.fetch wins over globalThis.fetch", async () => {
     globalThis.fetch = () => assert.fail("the global one was called");
-    const { batch_job } = await withFetch(async () => Response.json(JOB)).admin.batchJobs.retrieve("x");
+    const { batch_job } = await withFetch(async () => Response.json(JOB)).admin.batchJobs.retrieve(
+      "x",
+    );
     assert.equal(batch_job.id, "x");
   });
 
@@ -139,7 +215,9 @@ describe("fetch", () => {
 
   it("what fetch rejected with is the error's cause", async () => {
     const reason = Object.assign(new TypeError("fetch failed"), { code: "EMINE" });
-    const error = await rejection(() => withFetch(() => Promise.reject(reason)).admin.batchJobs.list());
+    const error = await rejection(() =>
+      withFetch(() => Promise.reject(reason)).admin.batchJobs.list(),
+    );
     assert.ok(isMedusaConnectionError(error));
     assert.equal(error.cause, reason);
   });

@@ -3,17 +3,17 @@
  * `window` to decide, and keeps the token for the whole process, hence a process of its own.
  * Usage: medusa-js-with-window.ts <base URL>
  */
-import Medusa from "@medusajs/medusa-js";
+import { MedusaJs } from "./medusa-js.ts";
 
 Object.assign(globalThis, { window: globalThis });
 
 const baseUrl = process.argv[2] ?? "";
 const config = { baseUrl, maxRetries: 0 };
-const first = new Medusa(config);
+const first = new MedusaJs(config);
 await first.admin.auth.getToken({ email: "a@b.c", password: "x" });
 await first.admin.batchJobs.list({ fields: "id" });
 await first.admin.batchJobs.cancel("batch_1");
 await first.admin.custom.get("/products");
-await new Medusa(config).admin.batchJobs.retrieve("another-instance");
+await new MedusaJs(config).admin.batchJobs.retrieve("another-instance");
 await first.admin.auth.deleteSession();
 await first.admin.batchJobs.retrieve("after-sign-out");

@@ -1,9 +1,9 @@
 /** The package as a process of its own sees it: by import, by require, from the root of a script. */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
+import { after, before, beforeEach, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { after, before, beforeEach, describe, it } from "node:test";
 import { Recorder } from "./recorder.ts";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
@@ -14,10 +14,22 @@ const CALL = `const medusa = new Medusa({ baseUrl: process.argv.at(-1) });
 const SCRIPTS: [what: string, kind: "module" | "commonjs", script: string][] = [
   ["import default", "module", `import Medusa from "medusa-batch-jobs"; ${CALL}`],
   ["import by name", "module", `import { Medusa } from "medusa-batch-jobs"; ${CALL}`],
-  ["dynamic import", "module", `const { default: Medusa } = await import("medusa-batch-jobs"); ${CALL}`],
-  ["require default", "commonjs", `const { default: Medusa } = require("medusa-batch-jobs"); ${CALL}`],
+  [
+    "dynamic import",
+    "module",
+    `const { default: Medusa } = await import("medusa-batch-jobs"); ${CALL}`,
+  ],
+  [
+    "require default",
+    "commonjs",
+    `const { default: Medusa } = require("medusa-batch-jobs"); ${CALL}`,
+  ],
   ["require by name", "commonjs", `const { Medusa } = require("medusa-batch-jobs"); ${CALL}`],
-  ["import in CommonJS", "commonjs", `import("medusa-batch-jobs").then(({ default: Medusa }) => { ${CALL} });`],
+  [
+    "import in CommonJS",
+    "commonjs",
+    `import("medusa-batch-jobs").then(({ default: Medusa }) => { ${CALL} });`,
+  ],
 ];
 
 async function run(kind: string, script: string, url: string): Promise<string> {
@@ -47,7 +59,8 @@ describe("the package in a process of its own", () => {
   }
 
   it("import and require give the same names", async () => {
-    const names = "console.log(JSON.stringify(Object.keys(m).filter((n) => n !== '__esModule').sort()))";
+    const names =
+      "console.log(JSON.stringify(Object.keys(m).filter((n) => n !== '__esModule').sort()))";
     const imported = await run("module", `import * as m from "medusa-batch-jobs"; ${names}`, "");
     const required = await run("commonjs", `const m = require("medusa-batch-jobs"); ${names}`, "");
     assert.deepEqual(JSON.parse(required), JSON.parse(imported));

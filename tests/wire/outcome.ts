@@ -20,7 +20,10 @@ export async function settled<T>(promise: Promise<T>, patienceMs = PATIENCE_MS):
 }
 
 /** What the call rejected with; resolving is a failed test. */
-export async function rejection(call: () => Promise<unknown>, patienceMs?: number): Promise<unknown> {
+export async function rejection(
+  call: () => Promise<unknown>,
+  patienceMs?: number,
+): Promise<unknown> {
   const { outcome } = await settled(
     Promise.resolve()
       .then(call)

@@ -1,13 +1,11 @@
 /** Makes one row's call with both clients against one recorder, and says what each has sent. */
-import TheirMedusa, { KeyManager } from "@medusajs/medusa-js";
 import OurMedusa from "medusa-batch-jobs";
-import type { Recorder, RecordedRequest } from "./recorder.ts";
+import { forgetPublishableKey, MedusaJs } from "./medusa-js.ts";
+import type { RecordedRequest, Recorder } from "./recorder.ts";
 import type { AnyClient, Row } from "./row.ts";
 
 type Constructor = new (config: Record<string, unknown>) => AnyClient;
 
-/** In Node medusa-js' CJS build arrives as the namespace's `default`. */
-const Theirs = TheirMedusa as unknown as Constructor;
 const Ours = OurMedusa as unknown as Constructor;
 
 export interface Made {
@@ -32,10 +30,9 @@ async function make(Medusa: Constructor, row: Row, recorder: Recorder): Promise<
 
 export async function makeTheirs(row: Row, recorder: Recorder): Promise<Made> {
   try {
-    return await make(Theirs, row, recorder);
+    return await make(MedusaJs, row, recorder);
   } finally {
-    // medusa-js keeps the publishable key for the whole process; ours keeps it in the instance.
-    KeyManager.registerPublishableApiKey(null as unknown as string);
+    forgetPublishableKey();
   }
 }
 

@@ -1,8 +1,8 @@
 /** What a successful call resolves to: the server's data, plain, and one `response`. */
 import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, it } from "node:test";
-import TheirMedusa from "@medusajs/medusa-js";
 import { JOB } from "./envelopes.ts";
+import { MedusaJs } from "./medusa-js.ts";
 import { anyClientOf, clientOf } from "./outcome.ts";
 import { Recorder } from "./recorder.ts";
 import type { AnyClient } from "./row.ts";
@@ -46,8 +46,7 @@ describe("results", () => {
   after(() => recorder.close());
   beforeEach(() => void recorder.reset());
 
-  const theirs = () =>
-    new TheirMedusa({ baseUrl: recorder.url, maxRetries: 0 }) as unknown as AnyClient;
+  const theirs = () => new MedusaJs({ baseUrl: recorder.url, maxRetries: 0 });
 
   for (const [what, status, call] of CALLS) {
     it(`${what}: medusa-js' data, plain, cloneable, with a plain response`, async () => {
@@ -89,7 +88,14 @@ describe("results", () => {
   });
 
   it("unknown fields, deep nesting and every JSON value come through untouched", async () => {
-    const context = { a: [[[{ b: null }]]], n: 1e300, m: -0.5, t: true, u: "订单 🛒 \u2028", "": 0 };
+    const context = {
+      a: [[[{ b: null }]]],
+      n: 1e300,
+      m: -0.5,
+      t: true,
+      u: "订单 🛒 \u2028",
+      "": 0,
+    };
     const batch_job = { ...JOB, context, status: "a_status_of_a_later_version" };
     recorder.answer({ body: { batch_job, envelope_of_later: 1 } });
     const { response: _, ...data } = await clientOf(recorder).admin.batchJobs.retrieve("x");
@@ -128,7 +134,10 @@ describe("results", () => {
   });
 
   it("JSON with a byte order mark, without a content type, with white space around", async () => {
-    for (const body of [`\ufeff${JSON.stringify({ batch_job: JOB })}`, ` \n{"batch_job":{}}\r\n `]) {
+    for (const body of [
+      `\ufeff${JSON.stringify({ batch_job: JOB })}`,
+      ` \n{"batch_job":{}}\r\n `,
+    ]) {
       recorder.answer({ body });
       const { batch_job } = await clientOf(recorder).admin.batchJobs.retrieve("x");
       assert.equal(typeof batch_job, "object");

@@ -16,7 +16,7 @@ const unlike = (
   because: NonNullable<Row["differs"]>["because"],
   theirs: Expected,
   ours: Expected,
-): Row["differs"] => ({ because, theirs, ours });
+): NonNullable<Row["differs"]> => ({ because, theirs, ours });
 
 const headers = (extra: Record<string, string>): Expected => ({
   headers: { ...JSON_HEADERS, ...extra },
@@ -57,7 +57,11 @@ const CUSTOM_HEADER_ROWS: Row[] = [
     "null",
     { "x-a": null, Accept: "text/csv" },
     { "x-a": "config" },
-    unlike("headerUnset", headers({ "x-a": "null", accept: "text/csv" }), headers({ accept: "text/csv" })),
+    unlike(
+      "headerUnset",
+      headers({ "x-a": "null", accept: "text/csv" }),
+      headers({ accept: "text/csv" }),
+    ),
   ),
   create("an invalid name", { "x a": "1" }),
   create("an empty name", { "": "1" }),
@@ -170,7 +174,11 @@ const RETRY_ROWS: Row[] = [
     name: "Idempotency-Key by default",
     config: { maxRetries: undefined },
     call: (medusa) => medusa.admin.batchJobs.create(PAYLOAD),
-    differs: unlike("retries", headers({}), headers({ "idempotency-key": "<uuid v4>" })),
+    differs: {
+      because: "retries",
+      theirs: headers({}),
+      ours: headers({ "idempotency-key": "<uuid v4>" }),
+    },
   },
 ];
 

@@ -101,16 +101,24 @@ export const LIST_ROWS: Row[] = [
     { created_at: { gt: { toJSON: () => ISO } } },
     dates({ created_at: { gt: ISO } }),
   ),
-  list("a single id", { id: "batch_1" }, {
-    because: "single",
-    theirs: { query: { id: "batch_1" } },
-    ours: { query: { id: ["batch_1"] } },
-  }),
-  list("a single type", { type: "product-export" }, {
-    because: "single",
-    theirs: { query: { type: "product-export" } },
-    ours: { query: { type: ["product-export"] } },
-  }),
+  list(
+    "a single id",
+    { id: "batch_1" },
+    {
+      because: "single",
+      theirs: { query: { id: "batch_1" } },
+      ours: { query: { id: ["batch_1"] } },
+    },
+  ),
+  list(
+    "a single type",
+    { type: "product-export" },
+    {
+      because: "single",
+      theirs: { query: { type: "product-export" } },
+      ours: { query: { type: ["product-export"] } },
+    },
+  ),
   list("no type", { type: [] }, refused("emptyArray", {})),
   list("no id, a limit", { id: [], limit: 3 }, refused("emptyArray", { limit: "3" })),
   list("NaN", { limit: Number.NaN }, refused("unusable", { limit: "NaN" })),
@@ -119,8 +127,16 @@ export const LIST_ROWS: Row[] = [
   list("a function", { created_at: () => ISO }, refused("unusable", {})),
   list("a Map", { created_at: new Map([["gt", ISO]]) }, refused("unusable", {})),
   list("a Set", { type: new Set(["a"]) }, refused("unusable", {})),
-  list("URLSearchParams inside", { created_at: new URLSearchParams("gt=1") }, refused("unusable", {})),
-  list("text", "limit=3", refused("unusable", { 0: "l", 1: "i", 2: "m", 3: "i", 4: "t", 5: "=", 6: "3" })),
+  list(
+    "URLSearchParams inside",
+    { created_at: new URLSearchParams("gt=1") },
+    refused("unusable", {}),
+  ),
+  list(
+    "text",
+    "limit=3",
+    refused("unusable", { 0: "l", 1: "i", 2: "m", 3: "i", 4: "t", 5: "=", 6: "3" }),
+  ),
   list("an array", ["limit"], refused("unusable", { 0: "limit" })),
   list("a Date as the query", DATE, refused("unusable", {})),
 ];

@@ -1,15 +1,14 @@
 /** No credential shows in any error: not in its message, stack, JSON or `util.inspect`. */
 import assert from "node:assert/strict";
-import { inspect } from "node:util";
 import { after, before, describe, it } from "node:test";
+import { inspect } from "node:util";
 import Medusa from "medusa-batch-jobs";
+import { USER } from "./envelopes.ts";
 import { clientOf, rejection } from "./outcome.ts";
 import { type Answer, type RecordedRequest, Recorder } from "./recorder.ts";
-import { USER } from "./envelopes.ts";
 
 const SECRET = {
   apiKey: "apikey-S3CRET-0001",
-  publishable: "pk-S3CRET-0002",
   password: "passw-S3CRET-0003",
   token: "jwt.S3CRET-0004.sig",
   cookie: "sid-S3CRET-0005",
@@ -19,13 +18,14 @@ const SECRET = {
 const LOGIN = { email: "a@b.c", password: SECRET.password };
 
 /** A server that repeats everything it was sent, as debug pages do. */
-const echo = (status: number, kind: "json" | "text" | "html"): Answer =>
+const echo =
+  (status: number, kind: "json" | "text" | "html"): Answer =>
   (request: RecordedRequest, response) => {
     const all = `${JSON.stringify(request.headers)} ${request.body.toString("utf8")}`;
     response.statusCode = status;
-    response.setHeader("x-echo", request.headers["x-medusa-access-token"] ?? "none");
     response.setHeader("set-cookie", `connect.sid=${SECRET.cookie}`);
-    if (kind === "json") response.end(JSON.stringify({ type: "x", message: all, headers: request.headers }));
+    if (kind === "json")
+      response.end(JSON.stringify({ type: "x", message: all, headers: request.headers }));
     else response.end(kind === "text" ? all : `<html><pre>${all}</pre></html>`);
   };
 
@@ -35,7 +35,18 @@ const ANSWERS: [what: string, answer: Answer][] = [
   ["an error that echoes the request as HTML", echo(500, "html")],
   ["a success that is a page with the request", echo(200, "html")],
   ["a success that is a text with the request", echo(200, "text")],
-  ["a redirect with a secret in it", { status: 302, headers: { location: `https://evil.test/?t=${SECRET.apiKey}` } }],
+  [
+    "an error that echoes them in its headers",
+    (request, response) => {
+      const { "x-medusa-access-token": key, authorization, cookie } = request.headers;
+      response.writeHead(400, { "x-echo": `${key} ${authorization} ${cookie}` });
+      response.end("{}");
+    },
+  ],
+  [
+    "a redirect with a secret in it",
+    { status: 302, headers: { location: `https://evil.test/?t=${SECRET.apiKey}` } },
+  ],
   ["a broken connection", (_, response) => void response.socket?.destroy()],
   ["a timeout", () => {}],
 ];
@@ -70,16 +81,16 @@ describe("credentials", () => {
 
   /** A client that holds every kind of credential at once. */
   async function loaded(): Promise<Medusa> {
-    recorder.reset().answer(
-      { headers: { "set-cookie": `connect.sid=${SECRET.cookie}; Path=/` }, body: { user: USER } },
-      { body: { access_token: SECRET.token } },
-    );
+    recorder
+      .reset()
+      .answer(
+        { headers: { "set-cookie": `connect.sid=${SECRET.cookie}; Path=/` }, body: { user: USER } },
+        { body: { access_token: SECRET.token } },
+      );
     const medusa = clientOf(recorder, {
       apiKey: SECRET.apiKey,
-      customHeaders: { "x-config": SECRET.header },
       timeoutMs: 300,
     });
-    medusa.setPublishableKey(SECRET.publishable);
     await medusa.admin.auth.createSession(LOGIN);
     await medusa.admin.auth.getToken(LOGIN);
     recorder.requests.length = 0;
@@ -104,7 +115,6 @@ describe("credentials", () => {
   it("are hidden in errors about bad arguments", async () => {
     const bad = [
       { apiKey: `${SECRET.apiKey}\n` },
-      { publishableApiKey: `${SECRET.publishable}\r\n` },
       { customHeaders: { authorization: `${SECRET.header}\n` } },
       { customHeaders: { cookie: `${SECRET.cookie}订` } },
       { baseUrl: `http://user:${SECRET.password}@127.0.0.1` },

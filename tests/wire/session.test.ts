@@ -4,9 +4,9 @@
  */
 import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, it } from "node:test";
+import { USER } from "./envelopes.ts";
 import { clientOf } from "./outcome.ts";
 import { Recorder, type ScriptedAnswer } from "./recorder.ts";
-import { USER } from "./envelopes.ts";
 
 const LOGIN = { email: "a@b.c", password: "x" };
 const COOKIE = "connect.sid=s%3Aabc.def";

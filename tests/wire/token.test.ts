@@ -1,9 +1,9 @@
 /** The token of `getToken`: sent as medusa-js sends it in a browser, but by its own instance only. */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
+import { after, before, beforeEach, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { after, before, beforeEach, describe, it } from "node:test";
 import { clientOf } from "./outcome.ts";
 import { Recorder } from "./recorder.ts";
 
@@ -19,7 +19,10 @@ describe("the token of getToken", () => {
   beforeEach(() => void recorder.reset());
 
   const sentTokens = () =>
-    recorder.requests.map(({ method, url, headers }) => [`${method} ${url}`, headers.authorization]);
+    recorder.requests.map(({ method, url, headers }) => [
+      `${method} ${url}`,
+      headers.authorization,
+    ]);
 
   it("is sent as by medusa-js in a browser, but for its two leaks", async () => {
     const script = fileURLToPath(new URL("./medusa-js-with-window.ts", import.meta.url));
@@ -36,7 +39,10 @@ describe("the token of getToken", () => {
     await medusa.admin.auth.deleteSession();
     await medusa.admin.batchJobs.retrieve("after-sign-out");
 
-    const leaks = ["GET /admin/batch-jobs/another-instance", "GET /admin/batch-jobs/after-sign-out"];
+    const leaks = [
+      "GET /admin/batch-jobs/another-instance",
+      "GET /admin/batch-jobs/after-sign-out",
+    ];
     for (const [call, token] of theirs.filter(([call]) => leaks.includes(call ?? ""))) {
       assert.equal(token, BEARER, `medusa-js no longer leaks in ${call}`);
     }
