@@ -90,5 +90,7 @@ row("the .wasm file (workerd, edge-light)", sizeOf(file));
 
 const { gzip } = sizeOf(ours);
 const verdict = gzip <= BOUND ? "within" : "ABOVE";
-console.log(`\n${gzip.toLocaleString("en")} bytes of gzip: ${verdict} the bound of ${BOUND.toLocaleString("en")}.`);
+console.log(
+  `\n${gzip.toLocaleString("en")} bytes of gzip: ${verdict} the bound of ${BOUND.toLocaleString("en")}.`,
+);
 if (gzip > BOUND) process.exitCode = 1;
