@@ -14,7 +14,8 @@ export function Console({ user }: { user: User }) {
   return (
     <>
       <TopBar user={user} />
-      <main class="content">
+      {/* Takes the focus when the control that had it is gone. */}
+      <main class="content" tabIndex={-1}>
         <Toolbar onCreate={create} />
         <JobList onCreate={create} />
       </main>

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { Icon } from "./icon";
 
 export interface DialogProps {
@@ -14,10 +14,14 @@ export interface DialogProps {
 export function Dialog({ title, onClose, closeLabel = "Close", children }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null);
   const id = useId();
-  useEffect(() => {
+  useLayoutEffect(() => {
     const dialog = element.current;
+    const opener = document.activeElement;
     dialog?.showModal();
-    return () => dialog?.close();
+    return () => {
+      dialog?.close();
+      focusAgain(opener);
+    };
   }, []);
   return (
     <dialog
@@ -46,4 +50,10 @@ export function Dialog({ title, onClose, closeLabel = "Close", children }: Dialo
       {children}
     </dialog>
   );
+}
+
+/** Closing gives the focus back, unless what had it is gone or was never focused by its click (Safari). */
+function focusAgain(opener: Element | null): void {
+  const target = opener?.isConnected ? opener : document.querySelector("main");
+  if (target instanceof HTMLElement) target.focus();
 }
