@@ -77,6 +77,8 @@ fn run(workspace: &Workspace, options: &Options) -> Outcome {
     let Some((mut child, ready)) = started else {
         return Ok(());
     };
+    // Waiting closes a child's standard input, and that is how these servers are told to end.
+    let _open = child.stdin.take();
     announce(&ready);
     if options.open {
         open(text(&ready, "/page"));
