@@ -63,7 +63,7 @@ function isAlive(pid: number): boolean {
 
 /** A half-made directory is thrown away; one that was never ours is not. */
 async function clear(path: string, marker: string): Promise<void> {
-  const ours = ["pg", "password", "uploads"].map((name) => join(path, name));
+  const ours = ["config", "pg", "password", "uploads"].map((name) => join(path, name));
   await Promise.all([marker, ...ours].map((name) => rm(name, { recursive: true, force: true })));
   await mkdir(path, { recursive: true });
 }
