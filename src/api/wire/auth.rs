@@ -17,9 +17,7 @@ pub struct AdminPostAuthReq {
 /// Leaves the password out.
 impl fmt::Debug for AdminPostAuthReq {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("AdminPostAuthReq")
-            .field("email", &self.email)
-            .finish_non_exhaustive()
+        f.debug_struct("AdminPostAuthReq").field("email", &self.email).finish_non_exhaustive()
     }
 }
 

@@ -26,9 +26,7 @@ struct Request {
 }
 
 fn recordings(file: &str) -> Vec<Recording> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/recorded")
-        .join(file);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/recorded").join(file);
     serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap()
 }
 
@@ -63,11 +61,9 @@ fn narrowed(full: &Value, part: &Value) -> Value {
             .iter()
             .filter_map(|(key, value)| Some((key.clone(), narrowed(value, part.get(key)?))))
             .collect(),
-        (Value::Array(full), Value::Array(part)) => full
-            .iter()
-            .zip(part)
-            .map(|(full, part)| narrowed(full, part))
-            .collect(),
+        (Value::Array(full), Value::Array(part)) => {
+            full.iter().zip(part).map(|(full, part)| narrowed(full, part)).collect()
+        }
         _ => full.clone(),
     }
 }
@@ -75,16 +71,10 @@ fn narrowed(full: &Value, part: &Value) -> Value {
 fn jobs(recording: &Recording) -> Vec<BatchJob> {
     match recording.r#type.as_deref() {
         Some("AdminBatchJobRes") => {
-            vec![
-                from_value::<AdminBatchJobRes>(recording.body.clone())
-                    .unwrap()
-                    .batch_job,
-            ]
+            vec![from_value::<AdminBatchJobRes>(recording.body.clone()).unwrap().batch_job]
         }
         Some("AdminBatchJobListRes") => {
-            from_value::<AdminBatchJobListRes>(recording.body.clone())
-                .unwrap()
-                .batch_jobs
+            from_value::<AdminBatchJobListRes>(recording.body.clone()).unwrap().batch_jobs
         }
         _ => Vec::new(),
     }
@@ -114,73 +104,33 @@ fn every_success_is_read_and_written_without_loss() {
 fn nothing_recorded_is_unknown() {
     let jobs: Vec<BatchJob> = successes().iter().flat_map(jobs).collect();
     let statuses: BTreeSet<String> = jobs.iter().map(|job| format!("{:?}", job.status)).collect();
-    let known = [
-        "Canceled",
-        "Completed",
-        "Confirmed",
-        "Created",
-        "Failed",
-        "PreProcessed",
-        "Processing",
-    ];
+    let known =
+        ["Canceled", "Completed", "Confirmed", "Created", "Failed", "PreProcessed", "Processing"];
     assert_eq!(statuses, known.map(String::from).into());
 
-    let errors: Vec<BatchJobError> = jobs
-        .into_iter()
-        .filter_map(|job| job.result?.errors)
-        .flatten()
-        .collect();
-    assert!(
-        errors
-            .iter()
-            .any(|error| matches!(error, BatchJobError::Text(_)))
-    );
-    assert!(
-        errors
-            .iter()
-            .any(|error| matches!(error, BatchJobError::Detailed(_)))
-    );
-    assert!(
-        !errors
-            .iter()
-            .any(|error| matches!(error, BatchJobError::Other(_))),
-        "{errors:?}"
-    );
+    let errors: Vec<BatchJobError> =
+        jobs.into_iter().filter_map(|job| job.result?.errors).flatten().collect();
+    assert!(errors.iter().any(|error| matches!(error, BatchJobError::Text(_))));
+    assert!(errors.iter().any(|error| matches!(error, BatchJobError::Detailed(_))));
+    assert!(!errors.iter().any(|error| matches!(error, BatchJobError::Other(_))), "{errors:?}");
 }
 
 #[test]
 fn all_types_of_jobs_and_their_results_are_recorded() {
     let jobs: Vec<BatchJob> = successes().iter().flat_map(jobs).collect();
-    for r#type in [
-        "product-export",
-        "order-export",
-        "product-import",
-        "price-list-import",
-        "slow-job",
-    ] {
+    for r#type in
+        ["product-export", "order-export", "product-import", "price-list-import", "slow-job"]
+    {
         let r#type = BatchJobType::from(r#type);
         assert!(
-            jobs.iter()
-                .any(|job| job.r#type == r#type && job.status == BatchJobStatus::Completed),
+            jobs.iter().any(|job| job.r#type == r#type && job.status == BatchJobStatus::Completed),
             "{type:?}",
         );
     }
     let results: Vec<&BatchJobResult> = jobs.iter().filter_map(|job| job.result.as_ref()).collect();
-    assert!(
-        results
-            .iter()
-            .any(|result| result.file_key.is_some() && result.file_size.is_some())
-    );
-    assert!(
-        results
-            .iter()
-            .any(|result| result.operations.is_some() && result.files.is_some())
-    );
-    assert!(
-        results
-            .iter()
-            .any(|result| result.stat_descriptors.is_some())
-    );
+    assert!(results.iter().any(|result| result.file_key.is_some() && result.file_size.is_some()));
+    assert!(results.iter().any(|result| result.operations.is_some() && result.files.is_some()));
+    assert!(results.iter().any(|result| result.stat_descriptors.is_some()));
     assert!(results.iter().any(|result| result.progress.is_some()));
     assert!(jobs.iter().any(|job| job.created_by_user.is_some()));
 }
@@ -188,20 +138,12 @@ fn all_types_of_jobs_and_their_results_are_recorded() {
 #[test]
 fn error_bodies_are_no_successes() {
     for recording in recordings("errors.json") {
-        assert!(
-            recording.status >= 400 && recording.r#type.is_none(),
-            "{}",
-            recording.what
-        );
+        assert!(recording.status >= 400 && recording.r#type.is_none(), "{}", recording.what);
         assert!(
             from_value::<AdminBatchJobRes>(recording.body.clone()).is_err(),
             "{}",
             recording.what
         );
-        assert!(
-            from_value::<AdminBatchJobListRes>(recording.body).is_err(),
-            "{}",
-            recording.what
-        );
+        assert!(from_value::<AdminBatchJobListRes>(recording.body).is_err(), "{}", recording.what);
     }
 }

@@ -39,10 +39,7 @@ fn any_bounds() -> impl Strategy<Value = DateComparisonOperator> {
 }
 
 fn any_date_filter() -> impl Strategy<Value = Option<DateFilter>> {
-    option::of(prop_oneof![
-        Just(DateFilter::Unset),
-        any_bounds().prop_map(DateFilter::Within)
-    ])
+    option::of(prop_oneof![Just(DateFilter::Unset), any_bounds().prop_map(DateFilter::Within)])
 }
 
 fn any_type() -> impl Strategy<Value = BatchJobType> {
@@ -136,23 +133,9 @@ fn no_debug_text_holds_a_credential() {
         "api_token": "s3cret", "metadata": null, "created_at": "", "updated_at": "", "deleted_at": null,
     });
     let texts = [
-        format!(
-            "{:?}",
-            from_value::<AdminAuthRes>(json!({ "user": user })).unwrap()
-        ),
-        format!(
-            "{:?}",
-            AdminPostAuthReq {
-                email: "a@b.c".into(),
-                password: "s3cret".into()
-            }
-        ),
-        format!(
-            "{:?}",
-            AdminBearerAuthRes {
-                access_token: "s3cret".into()
-            }
-        ),
+        format!("{:?}", from_value::<AdminAuthRes>(json!({ "user": user })).unwrap()),
+        format!("{:?}", AdminPostAuthReq { email: "a@b.c".into(), password: "s3cret".into() }),
+        format!("{:?}", AdminBearerAuthRes { access_token: "s3cret".into() }),
     ];
     for text in texts {
         assert!(!text.contains("s3cret"), "{text}");
