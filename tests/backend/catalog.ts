@@ -44,33 +44,55 @@ const pages = ["A6", "A5", "A4", "A3"];
 
 const kinds: Record<(typeof categories)[number], readonly Kind[]> = {
   Clothing: [
-    { noun: "Shirt", type: "Tops", materials: ["Linen", "Cotton", "Flannel"], sizes: clothing, weight: 240, price: 59 },
-    { noun: "Pullover", type: "Knitwear", materials: ["Merino", "Cashmere", "Lambswool"], sizes: clothing, weight: 420, price: 119 },
-    { noun: "Chore Jacket", type: "Outerwear", materials: ["Moleskin", "Waxed Canvas", "Corduroy"], sizes: clothing, weight: 980, price: 189 },
+    kindOf("Shirt", "Tops", ["Linen", "Cotton", "Flannel"], clothing, 240, 59),
+    kindOf("Pullover", "Knitwear", ["Merino", "Cashmere", "Lambswool"], clothing, 420, 119),
+    kindOf("Chore Jacket", "Outerwear", ["Moleskin", "Waxed Canvas"], clothing, 980, 189),
   ],
   Kitchen: [
-    { noun: "Crème Brûlée Dish", type: "Tableware", materials: ["Stoneware", "Porcelain"], sizes: litres, weight: 350, price: 14 },
-    { noun: "Saucepan", type: "Cookware", materials: ["Copper", "Steel", "Cast Iron"], sizes: litres, weight: 1_400, price: 95 },
-    { noun: "Chopping Board", type: "Tools", materials: ["Walnut", "Oak", "Olive Wood"], sizes: lengths, weight: 1_100, price: 45 },
+    kindOf("Crème Brûlée Dish", "Tableware", ["Stoneware", "Porcelain"], litres, 350, 14),
+    kindOf("Saucepan", "Cookware", ["Copper", "Steel", "Cast Iron"], litres, 1_400, 95),
+    kindOf("Chopping Board", "Tools", ["Walnut", "Oak", "Olive Wood"], lengths, 1_100, 45),
   ],
   Living: [
-    { noun: "Throw", type: "Textiles", materials: ["Alpaca", "Mohair", "Cotton"], sizes: lengths, weight: 870, price: 99 },
-    { noun: "Side Table", type: "Furniture", materials: ["Ash", "Oak", "Powder-Coated Steel"], sizes: lengths, weight: 7_200, price: 249 },
-    { noun: "Vase “Håkon”", type: "Decoration", materials: ["Glass", "Stoneware"], sizes: litres, weight: 900, price: 39 },
+    kindOf("Throw", "Textiles", ["Alpaca", "Mohair", "Cotton"], lengths, 870, 99),
+    kindOf("Side Table", "Furniture", ["Ash", "Oak", "Steel"], lengths, 7_200, 249),
+    kindOf("Vase “Håkon”", "Decoration", ["Glass", "Stoneware"], litres, 900, 39),
   ],
   Outdoor: [
-    { noun: "Dry Bag", type: "Luggage", materials: ["Nylon", "Tarpaulin"], sizes: litres, weight: 180, price: 29 },
-    { noun: "Hammock", type: "Camping", materials: ["Ripstop", "Cotton"], sizes: lengths, weight: 640, price: 69 },
-    { noun: "Flask", type: "Camping", materials: ["Steel", "Titanium"], sizes: litres, weight: 310, price: 35 },
+    kindOf("Dry Bag", "Luggage", ["Nylon", "Tarpaulin"], litres, 180, 29),
+    kindOf("Hammock", "Camping", ["Ripstop", "Cotton"], lengths, 640, 69),
+    kindOf("Flask", "Camping", ["Steel", "Titanium"], litres, 310, 35),
   ],
   Stationery: [
-    { noun: "Notebook", type: "Paper", materials: ["Recycled Paper", "Cotton Paper"], sizes: pages, weight: 210, price: 12 },
-    { noun: "Sketch Pad", type: "Paper", materials: ["Cartridge Paper", "Kraft Paper"], sizes: pages, weight: 380, price: 18 },
-    { noun: "Desk Mat", type: "Desk", materials: ["Felt", "Leather", "Cork"], sizes: pages, weight: 450, price: 49 },
+    kindOf("Notebook", "Paper", ["Recycled Paper", "Cotton Paper"], pages, 210, 12),
+    kindOf("Sketch Pad", "Paper", ["Cartridge Paper", "Kraft Paper"], pages, 380, 18),
+    kindOf("Desk Mat", "Desk", ["Felt", "Leather", "Cork"], pages, 450, 49),
   ],
 };
 
-const lines = ["Ardenne", "Bergen", "Corfu", "Dún", "Elba", "Faro", "Gdańsk", "Harris", "Île", "Jura"];
+function kindOf(
+  noun: string,
+  type: string,
+  materials: readonly string[],
+  sizes: readonly string[],
+  weight: number,
+  price: number,
+): Kind {
+  return { noun, type, materials, sizes, weight, price };
+}
+
+const lines = [
+  "Ardenne",
+  "Bergen",
+  "Corfu",
+  "Dún",
+  "Elba",
+  "Faro",
+  "Gdańsk",
+  "Harris",
+  "Île",
+  "Jura",
+];
 const colours = ["Natural", "Ink", "Moss", "Rust", "Slate", "Ochre", "Chalk"];
 const collections = ["Spring", "Summer", "Autumn", "Winter"];
 const tags = ["new", "bestseller", "gift", "handmade", "organic", "sale"];
@@ -103,7 +125,10 @@ function makeProduct(index: number, random: () => number, handles: Map<string, n
     collection: pick(collections),
     category,
     tags: [...new Set([pick(tags), pick(tags)])],
-    images: Array.from({ length: images }, (_, n) => `https://images.example/${handle}-${n + 1}.jpg`),
+    images: Array.from(
+      { length: images },
+      (_, n) => `https://images.example/${handle}-${n + 1}.jpg`,
+    ),
     options: ["Size", "Colour"],
     variants: makeVariants(index, kind, base, pick(colours), 1 + Math.floor(random() * 4), random),
   };
@@ -131,7 +156,10 @@ function makeVariants(
 
 function slug(text: string): string {
   const ascii = text.normalize("NFD").replace(/\p{Mark}/gu, "");
-  return ascii.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+  return ascii
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "");
 }
 
 function unique(handle: string, taken: Map<string, number>): string {

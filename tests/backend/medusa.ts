@@ -24,14 +24,18 @@ export async function startMedusa(
   signal.throwIfAborted();
   const tail = new LogTail(log);
   const configuration = await disableTelemetry(directory);
-  const server = fork(fileURLToPath(new URL("server.ts", import.meta.url)), [JSON.stringify(settings)], {
-    cwd: directory,
-    // Ctrl-C in a terminal goes to its whole process group; this process ends when its parent says so.
-    detached: true,
-    execArgv: ["--import", import.meta.resolve("tsx")],
-    stdio: ["ignore", "pipe", "pipe", "ipc"],
-    env: { ...process.env, NODE_ENV: "development", ...configuration },
-  });
+  const server = fork(
+    fileURLToPath(new URL("server.ts", import.meta.url)),
+    [JSON.stringify(settings)],
+    {
+      cwd: directory,
+      // Ctrl-C in a terminal goes to its whole process group; this process ends when its parent says so.
+      detached: true,
+      execArgv: ["--import", import.meta.resolve("tsx")],
+      stdio: ["ignore", "pipe", "pipe", "ipc"],
+      env: { ...process.env, NODE_ENV: "development", ...configuration },
+    },
+  );
   tail.follow(server.stdout);
   tail.follow(server.stderr);
   const ended = processEnd(server);

@@ -74,7 +74,10 @@ function decode(url: string): string | undefined {
 }
 
 /** Follows symbolic links before it looks whether the file is below the root. */
-async function find(root: string, path: string): Promise<{ path: string; size: number } | undefined> {
+async function find(
+  root: string,
+  path: string,
+): Promise<{ path: string; size: number } | undefined> {
   try {
     const file = await realpath(join(root, path.endsWith("/") ? `${path}index.html` : path));
     if (!file.startsWith(root + sep)) return undefined;

@@ -27,7 +27,7 @@ export function forward(
   });
 
   upstream.on("response", (answer) => {
-    response.writeHead(answer.statusCode ?? 502, {
+    response.writeHead(answer.statusCode ?? 502, answer.statusMessage, {
       "content-security-policy": policyOfForeignContent,
       "x-content-type-options": "nosniff",
       ...endToEnd(answer.headers, "transfer-encoding"),

@@ -1,9 +1,10 @@
 /** The built page, under the strict policy that its README tells people to use, with Medusa behind it on one origin. */
+
+import { realpath } from "node:fs/promises";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { realpath } from "node:fs/promises";
-import { forward } from "./page-proxy.ts";
 import { serveFile } from "./page-files.ts";
+import { forward } from "./page-proxy.ts";
 
 export interface PageServer {
   url: string;
@@ -35,7 +36,9 @@ export async function startPageServer(options: PageServerOptions): Promise<PageS
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
       const taken = error.code === "EADDRINUSE";
-      reject(taken ? new Error(`Port ${port} is already in use: give the page another one.`) : error);
+      reject(
+        taken ? new Error(`Port ${port} is already in use: give the page another one.`) : error,
+      );
     });
     server.listen(port, "127.0.0.1", resolve);
   });

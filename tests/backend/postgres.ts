@@ -129,7 +129,11 @@ function keep(binaries: Binaries, port: number, options: PostgresOptions): Child
   });
 }
 
-async function isReady(keeper: ChildProcess, tail: LogTail, ended: Promise<void>): Promise<boolean> {
+async function isReady(
+  keeper: ChildProcess,
+  tail: LogTail,
+  ended: Promise<void>,
+): Promise<boolean> {
   const ready = new Promise<boolean>((resolve) => {
     keeper.stderr?.on("data", (chunk: string) => {
       if (chunk.includes("ready to accept connections")) resolve(true);

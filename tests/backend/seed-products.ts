@@ -109,7 +109,12 @@ function addVariants(tables: Tables, product: Product, index: number): void {
     });
     for (const [option, value] of variant.values.entries()) {
       const option_id = id("opt", index, option);
-      tables.product_option_value.push({ id: id("optval", index, rank, option), value, option_id, variant_id });
+      tables.product_option_value.push({
+        id: id("optval", index, rank, option),
+        value,
+        option_id,
+        variant_id,
+      });
     }
     for (const [currency_code, amount] of Object.entries(variant.prices)) {
       const money_amount_id = id(`ma_${currency_code}`, index, rank);

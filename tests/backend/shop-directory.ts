@@ -50,7 +50,9 @@ async function refuseWhenInUse(path: string): Promise<void> {
   const lock = await readFile(join(path, "pg", "postmaster.pid"), "utf8").catch(() => "");
   const pid = Number.parseInt(lock, 10);
   if (Number.isNaN(pid) || !isAlive(pid)) return;
-  throw new Error(`${path} is in use by another backend (PostgreSQL is process ${pid}): stop it first.`);
+  throw new Error(
+    `${path} is in use by another backend (PostgreSQL is process ${pid}): stop it first.`,
+  );
 }
 
 function isAlive(pid: number): boolean {

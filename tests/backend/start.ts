@@ -51,7 +51,7 @@ export async function startBackend(options: StartOptions = {}): Promise<Backend>
   const tail = new LogTail(options.log);
   tail.follow(runner.stderr);
   const ended = processEnd(runner);
-  const line = await Promise.race([firstLine(runner.stdout), ended]);
+  const line = await Promise.race([firstLine(runner.stdout), ended.then(() => undefined)]);
   const ready = parse(line, tail);
   const stop = async (): Promise<void> => {
     runner.stdin.end();
@@ -82,7 +82,7 @@ async function firstLine(stream: Readable): Promise<string> {
   });
 }
 
-function parse(line: string | void, tail: LogTail): Required<Omit<ReadyLine, "page">> {
+function parse(line: string | undefined, tail: LogTail): Required<Omit<ReadyLine, "page">> {
   if (line === undefined) throw new Error(`The backend ended before it was ready:\n${tail}`);
   const message = JSON.parse(line) as Required<ReadyLine> | FailureLine;
   if ("error" in message) throw new Error(message.error);

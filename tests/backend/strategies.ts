@@ -1,7 +1,7 @@
 /** Batch job types for the tests, beside those that Medusa brings: `slow-job` and `failing-job`. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { AbstractBatchJobStrategy, type BatchJobService } from "@medusajs/medusa";
-import { asFunction, type AwilixContainer } from "awilix";
+import { type AwilixContainer, asFunction } from "awilix";
 
 interface Cradle {
   batchJobService: BatchJobService;
