@@ -107,6 +107,12 @@ pub const SUITES: &[Suite] = &[
         run: typescript::checks,
     },
     Suite {
+        name: "types",
+        about: "the package's declarations in users' projects, and beside medusa-js's own",
+        needs: &[package::plan, setup::tests_packages, setup::backend_packages],
+        run: |workspace| node::tests(workspace, "types"),
+    },
+    Suite {
         name: "wire",
         about: "the requests compared with medusa-js's own, by a recording server",
         needs: &[package::plan, setup::tests_packages],
