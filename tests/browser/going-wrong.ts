@@ -70,6 +70,9 @@ export function goingWrong(stage: () => Stage): void {
           assert.ok(await dialog.isVisible(), "Escape loses nothing");
 
           assert.equal(await dialog.getByLabel("Email").inputValue(), backend.admin.email);
+          assert.ok(
+            await passwordField(page).evaluate((field) => field === document.activeElement),
+          );
           await passwordField(page).fill("wrong");
           await page.keyboard.press("Enter");
           await dialog.getByText("Wrong email or password.").waitFor();

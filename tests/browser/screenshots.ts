@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openStage } from "./stage.ts";
 import { createJobsForViews, views } from "./views.ts";
-import { visiting } from "./visit.ts";
+import { lookAt, looks, visiting } from "./visit.ts";
 
 const directory = process.argv[2] ?? fileURLToPath(new URL("screenshots", import.meta.url));
 await mkdir(directory, { recursive: true });
@@ -12,20 +12,16 @@ const stage = await openStage();
 try {
   await createJobsForViews(stage.backend);
   for (const { name, show, complaints = [] } of views) {
-    for (const [width, height] of [
-      [360, 740],
-      [1280, 800],
-    ] as const) {
-      for (const theme of ["light", "dark"] as const) {
-        const url = stage.page;
-        await visiting(stage.browser, { url, width, height, theme, complaints }, async (page) => {
-          await show(page, stage);
-          await page.screenshot({ path: join(directory, `${name}-${width}-${theme}.png`) });
-        });
+    await visiting(stage.browser, { url: stage.page, complaints }, async (page) => {
+      await show(page, stage);
+      for (const look of looks) {
+        await lookAt(page, look);
+        const file = `${name}-${look.width}-${look.theme}.png`;
+        await page.screenshot({ path: join(directory, file) });
       }
-    }
+    });
   }
-  console.log(`${views.length * 4} pictures in ${directory}`);
+  console.log(`${views.length * looks.length} pictures in ${directory}`);
 } finally {
   await stage.close();
 }

@@ -81,7 +81,7 @@ export const views: readonly View[] = [
       });
       await refresh(page);
       await page.getByRole("link", { name: /^Canceled/ }).click();
-      await page.getByRole("heading", { name: "No job is “Canceled”" }).waitFor();
+      await page.getByRole("heading", { name: "No canceled jobs" }).waitFor();
     },
   },
   {
@@ -117,6 +117,7 @@ export const views: readonly View[] = [
         .click();
       await page.getByRole("button", { name: "Cancel the job" }).click();
       await page.getByRole("alert").waitFor();
+      await row(page, id).getByText("Completed").waitFor();
     },
   },
   {

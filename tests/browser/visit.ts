@@ -4,8 +4,6 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 export interface VisitOptions {
   readonly url: string;
   readonly width?: number;
-  readonly height?: number;
-  readonly theme?: "light" | "dark";
   /**
    * What the console may and must say: Chromium reports every refused request there. Anything
    * else, a violation of the Content Security Policy above all, fails the test.
@@ -19,10 +17,10 @@ export async function visiting(
   options: VisitOptions,
   test: (page: Page, context: BrowserContext) => Promise<void>,
 ): Promise<void> {
-  const { url, width = 1280, height = 800, theme = "light", complaints = [] } = options;
+  const { url, width = 1280, complaints = [] } = options;
   const context = await browser.newContext({
-    viewport: { width, height },
-    colorScheme: theme,
+    viewport: { width, height: 800 },
+    colorScheme: "light",
     reducedMotion: "reduce",
   });
   context.setDefaultTimeout(15_000);
@@ -46,6 +44,24 @@ export async function visiting(
   } finally {
     await context.close();
   }
+}
+
+export interface Look {
+  readonly theme: "light" | "dark";
+  readonly width: number;
+}
+
+/** What every view is looked at in: both themes, on a phone and on a desk. */
+export const looks: readonly Look[] = [
+  { theme: "light", width: 360 },
+  { theme: "dark", width: 360 },
+  { theme: "light", width: 1280 },
+  { theme: "dark", width: 1280 },
+];
+
+export async function lookAt(page: Page, { theme, width }: Look): Promise<void> {
+  await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
+  await page.setViewportSize({ width, height: 800 });
 }
 
 export const refused = {

@@ -94,6 +94,8 @@ export function working(stage: () => Stage): void {
         await shop.jobBecomes(id, "pre_processed");
         await signIn(page, backend.admin);
         await signedIn(page);
+        // A list says dry_run: false of every job unless it is asked for the field.
+        await row(page, id).getByText("To confirm").waitFor();
         const cancels: string[] = [];
         page.on("request", (request) => {
           if (request.url().endsWith("/cancel")) cancels.push(request.url());
@@ -194,7 +196,7 @@ export function working(stage: () => Stage): void {
       });
       await visiting(browser, { url: `${url}/#/jobs?status=canceled` }, async (page) => {
         await signIn(page, backend.other);
-        await page.getByRole("heading", { name: "No job is “Canceled”" }).waitFor();
+        await page.getByRole("heading", { name: "No canceled jobs" }).waitFor();
         await page.getByRole("link", { name: "Show all jobs" }).click();
         await page.locator("[data-job]").first().waitFor();
       });

@@ -41,15 +41,19 @@ function newClient(apiKey?: string): Medusa {
  * call waits until somebody has signed in again and is then made once more.
  */
 export async function ask<T>(request: (admin: Admin) => Promise<T>): Promise<T> {
+  const asked = client;
   try {
-    return await request(client.admin);
+    return await request(asked.admin);
   } catch (error) {
     const now = session.value;
     if (!isUnauthorized(error) || (now.phase !== "signed-in" && now.phase !== "expired")) {
       throw error;
     }
-    session.value = { phase: "expired", user: now.user };
-    await new Promise<void>((resume, refuse) => waiting.push({ resume, refuse }));
+    // A refusal of the session before says nothing about the one that has followed it.
+    if (asked === client) {
+      session.value = { phase: "expired", user: now.user };
+      await new Promise<void>((resume, refuse) => waiting.push({ resume, refuse }));
+    }
     return request(client.admin);
   }
 }

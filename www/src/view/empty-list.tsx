@@ -20,7 +20,9 @@ export function NoMatch({ group }: { group: StatusGroup }) {
   const loaded = jobs.value?.length ?? 0;
   return (
     <section class="empty">
-      <h2>No job is “{groupNames[group]}”</h2>
+      <h2>
+        {group === "waiting" ? "No jobs to confirm" : `No ${groupNames[group].toLowerCase()} jobs`}
+      </h2>
       <p>
         {loaded < total.value
           ? `None of the newest ${loaded} jobs; there are ${total.value} in all.`

@@ -83,7 +83,7 @@ function Progress({ job }: { job: BatchJob }) {
   const known = progress(job);
   if (!known) return <span class="muted">–</span>;
   const { done, total } = known;
-  const text = done === total ? count(total) : `${count(done)} / ${count(total)}`;
+  const text = `${count(done)} / ${count(total)}`;
   return (
     <>
       <span class="progress-text">{text}</span>

@@ -77,6 +77,7 @@ export function SignInForm({ email = "" }: { email?: string }) {
               type="password"
               autocomplete="current-password"
               required
+              autofocus={email !== ""}
             />
           </Field>
         </>
