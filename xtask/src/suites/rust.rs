@@ -9,6 +9,7 @@ use crate::{
 };
 
 const WASM: [&str; 4] = ["--target", "wasm32-unknown-unknown", "--features", "js"];
+const BOUNDARY: [&str; 2] = ["--test", "boundary"];
 
 pub fn style(workspace: &Workspace) -> Outcome<Report> {
     let clippy = ["clippy", "--locked", "--quiet"];
@@ -37,13 +38,18 @@ pub fn xtask(workspace: &Workspace) -> Outcome<Report> {
 }
 
 pub fn boundary_in_node(workspace: &Workspace) -> Outcome<Report> {
-    cargo_test(workspace, "wasm-node", &[&WASM[..], &["--tests"]].concat(), &[])
+    cargo_test(workspace, "wasm-node", &[&WASM[..], &BOUNDARY].concat(), &[])
 }
 
 pub fn boundary_in_chromium(workspace: &Workspace) -> Outcome<Report> {
     let driver = setup::chromedriver()?.display().to_string();
-    let variables = [("CHROMEDRIVER", driver.as_str()), ("WASM_BINDGEN_USE_BROWSER", "1")];
-    cargo_test(workspace, "wasm-chromium", &[&WASM[..], &["--tests"]].concat(), &variables)
+    let variables = [
+        ("CHROMEDRIVER", driver.as_str()),
+        ("WASM_BINDGEN_USE_BROWSER", "1"),
+        // Seconds: a browser needs more than the default 20 to start on a busy machine.
+        ("WASM_BINDGEN_TEST_TIMEOUT", "120"),
+    ];
+    cargo_test(workspace, "wasm-chromium", &[&WASM[..], &BOUNDARY].concat(), &variables)
 }
 
 pub fn reproducible(workspace: &Workspace) -> Outcome<Report> {
