@@ -1,9 +1,6 @@
 import type { Config } from "./config.ts";
 import { createError } from "./errors.ts";
-import init, {
-  setErrorFactory,
-  Medusa as WasmMedusa,
-} from "./generated/glue/medusa_batch_jobs.js";
+import init, { setErrorFactory, Medusa as WasmMedusa } from "./generated/glue/medusa_batch_jobs.js";
 import type { Response } from "./response.ts";
 import { wasmModule } from "./wasm/inline.ts";
 

@@ -144,7 +144,7 @@ export function createError(record: ErrorRecord): MedusaError {
 
 function isNamed(error: unknown, name?: Name): boolean {
   if (typeof error !== "object" || error === null || !(brand in error)) return false;
-  return name === undefined || (error as { name: unknown }).name === name;
+  return name === undefined || ("name" in error && error.name === name);
 }
 
 /** Whether this is an error of this package. */

@@ -8,6 +8,7 @@
  */
 
 export type { Config, CustomHeaders, RequestOptions } from "./config.ts";
+export type { ErrorResponse } from "./errors.ts";
 export {
   isMedusaApiError,
   isMedusaConnectionError,
@@ -24,7 +25,6 @@ export {
   MedusaTimeoutError,
   MedusaUsageError,
 } from "./errors.ts";
-export type { ErrorResponse } from "./errors.ts";
 export type * from "./generated/types.ts";
 export { Medusa, Medusa as default } from "./medusa.ts";
 export type {
@@ -39,6 +39,6 @@ export { Admin } from "./resources/admin.ts";
 export { AdminAuthResource } from "./resources/auth.ts";
 export { AdminBatchJobsResource } from "./resources/batch-jobs.ts";
 export { AdminCustomResource } from "./resources/custom.ts";
-export { AdminUploadsResource } from "./resources/uploads.ts";
 export type { UploadContent, UploadFile, UploadPayload } from "./resources/uploads.ts";
+export { AdminUploadsResource } from "./resources/uploads.ts";
 export type { HTTPResponse, Response, ResponsePromise } from "./response.ts";

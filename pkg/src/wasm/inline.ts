@@ -7,6 +7,8 @@ import { wasm } from "../generated/wasm-inline.ts";
  */
 export async function wasmModule(): Promise<BufferSource> {
   const deflated = Uint8Array.from(atob(wasm), (character) => character.charCodeAt(0));
-  const inflated = new Blob([deflated]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+  const inflated = new Blob([deflated])
+    .stream()
+    .pipeThrough(new DecompressionStream("deflate-raw"));
   return new Response(inflated).arrayBuffer();
 }
