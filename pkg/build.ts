@@ -4,7 +4,6 @@
  * One entry, three ways to get at the module. Where code may compile wasm, it is inside the
  * JavaScript; Cloudflare's workerd and Vercel's edge refuse that and import the file instead.
  */
-import { resolve } from "node:path";
 import { type BuildOptions, build, type Plugin } from "esbuild";
 
 const shared: BuildOptions = {
@@ -21,10 +20,10 @@ const shared: BuildOptions = {
 function loadingBy(loader: "workerd" | "edge-light"): Plugin {
   return {
     name: loader,
-    setup({ onResolve }) {
-      onResolve({ filter: /\/wasm\/inline(\.[jt]s)?$/ }, () => ({
-        path: resolve("src/wasm", `${loader}.ts`),
-      }));
+    setup({ onResolve, resolve }) {
+      onResolve({ filter: /\/wasm\/inline\.ts$/ }, ({ path, resolveDir, kind }) =>
+        resolve(path.replace("inline", loader), { resolveDir, kind }),
+      );
     },
   };
 }

@@ -102,6 +102,7 @@ pub const SUITES: &[Suite] = &[
             package::plan,
             setup::tests_packages,
             setup::backend_packages,
+            setup::size_packages,
             setup::www_packages,
         ],
         run: typescript::checks,
