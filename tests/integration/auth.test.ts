@@ -96,10 +96,10 @@ describe("signing in from Node", () => {
     const medusa = clientOf(backend);
     const wrong = { ...backend.admin, password: "wrong" };
     for (const call of [
-      medusa.admin.auth.createSession(wrong),
-      medusa.admin.auth.getToken(wrong),
+      () => medusa.admin.auth.createSession(wrong),
+      () => medusa.admin.auth.getToken(wrong),
     ]) {
-      const error = await refused(call, 401);
+      const error = await refused(call(), 401);
       assert.match(error.message, /^Request failed with status code 401: Unauthorized \(POST /);
       assert.equal(error.response.data, "Unauthorized");
       assert.ok(!`${error.message}${error.stack}`.includes("wrong"));

@@ -11,7 +11,7 @@ interface Products {
   count: number;
 }
 
-describe("exports", { concurrency: 4 }, () => {
+describe("exports", () => {
   let person: Person;
   before(async () => {
     person = await newPerson(await sharedBackend());

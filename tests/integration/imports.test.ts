@@ -14,14 +14,21 @@ interface Product {
   variants: { id: string; sku: string; inventory_quantity: number }[];
 }
 
-describe("imports", { concurrency: 4 }, () => {
+describe("imports", () => {
   let person: Person;
   before(async () => {
     person = await newPerson(await sharedBackend());
   });
 
-  async function upload(csv: string, name = "products.csv"): Promise<string> {
-    const file = new File([csv], name, { type: "text/csv" });
+  let uploaded = 0;
+
+  /**
+   * Each file has its own name: the local file service makes the key of name and millisecond, so
+   * that two files of one name in one millisecond are one (seen: a job that read another's file).
+   */
+  async function upload(csv: string): Promise<string> {
+    uploaded += 1;
+    const file = new File([csv], `import-${process.pid}-${uploaded}.csv`, { type: "text/csv" });
     const { uploads } = await person.medusa.admin.uploads.createProtected(file);
     return uploads[0]?.key ?? assert.fail("no key");
   }
@@ -126,7 +133,7 @@ describe("imports", { concurrency: 4 }, () => {
       "Price USD": 5 + n,
       "Price EUR": 4 + n,
     }));
-    const fileKey = await upload(toCsv(rows), "prices.csv");
+    const fileKey = await upload(toCsv(rows));
 
     const { id } = await createJob(person.medusa, "price-list-import", { price_list_id, fileKey });
     const { result } = await untilStatus(person.medusa, id, "completed");

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
 import type { AdminGetBatchParams, BatchJob } from "medusa-batch-jobs";
 import { createJob, jobIn, prepared } from "./job.ts";
+import { refused } from "./refused.ts";
 import { newPerson, type Person, type SharedBackend, sharedBackend } from "./shared-backend.ts";
 
 const HOUR = 3_600_000;
@@ -93,6 +94,11 @@ describe("list", () => {
     id.splice(100, 0, jobs.failed.id, jobs.canceled.id);
     const { batch_jobs } = await list({ id, limit: 200 });
     assert.deepEqual(idsOf(batch_jobs), named(["failed", "canceled"]));
+  });
+
+  it("more ids than fit into 16 kB of headers: the server's own limit, told as 431", async () => {
+    const id = Array.from({ length: 500 }, (_, n) => `batch_${String(n).padStart(26, "0")}`);
+    await refused(list({ id }), 431);
   });
 
   it("paging: limit, offset, count", async () => {

@@ -15,7 +15,14 @@ const flags = process.argv.slice(2).filter((argument) => argument.startsWith("-"
 const files =
   named.length > 0 ? named : readdirSync(here).filter((file) => file.endsWith(".test.ts"));
 
-const { stop, ...backend } = await startBackend();
+/** The end of the backend's log, shown when tests fail. */
+const log: string[] = [];
+const keep = (line: string) => {
+  log.push(line);
+  if (log.length > 200) log.shift();
+};
+
+const { stop, ...backend } = await startBackend({ log: keep });
 // Most of a test's time is waiting for the server's event bus, which polls every 3 s.
 const concurrency = Math.max(4, availableParallelism());
 const tests = spawn(
@@ -33,6 +40,7 @@ try {
     tests.once("error", reject);
     tests.once("exit", (code) => resolve(code ?? 1));
   });
+  if (process.exitCode !== 0) console.error(log.join("\n"));
 } finally {
   await stop();
 }

@@ -1,5 +1,6 @@
 /** The configuration: defaults, what `undefined` means, retries, instances. */
 import assert from "node:assert/strict";
+import type { ServerResponse } from "node:http";
 import { after, before, beforeEach, describe, it } from "node:test";
 import * as entry from "medusa-batch-jobs";
 import Medusa, { type Config, Medusa as Named } from "medusa-batch-jobs";
@@ -88,6 +89,29 @@ describe("configuration", () => {
     recorder.answer({ status: 502, body: "" });
     const { response } = await clientOf(recorder, { maxRetries: 1 }).admin.batchJobs.retrieve("x");
     assert.equal(response.attempts, 2);
+  });
+
+  it("one call keeps its Idempotency-Key over its attempts, the next has another", async () => {
+    const medusa = clientOf(recorder, { maxRetries: 2 });
+    recorder.answer({ status: 503, body: "" });
+    await medusa.admin.batchJobs.cancel("x");
+    await medusa.admin.batchJobs.cancel("x");
+    const [first, again, next] = recorder.requests.map(({ headers }) => headers["idempotency-key"]);
+    assert.ok(first && next);
+    assert.equal(again, first);
+    assert.notEqual(next, first);
+  });
+
+  it("a create the server may have done is not repeated", async () => {
+    const medusa = clientOf(recorder, { maxRetries: 3 });
+    for (const answer of [
+      { status: 503, body: "" },
+      (_: unknown, response: ServerResponse) => void response.socket?.destroy(),
+    ]) {
+      recorder.reset().answer(answer);
+      await rejection(() => medusa.admin.batchJobs.create({ type: "x", context: {} }));
+      assert.equal(recorder.requests.length, 1);
+    }
   });
 
   it("maxRetries of the call wins over the configuration", async () => {

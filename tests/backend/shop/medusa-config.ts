@@ -13,6 +13,9 @@ export default {
   projectConfig: {
     database_type: "postgres",
     database_url: process.env["SHOP_DATABASE_URL"],
+    // A job that is processed holds a connection for its transaction. With the ten that node-postgres has by
+    // default, ten jobs at once leave none for requests (seen: the server stood still until a job ended).
+    database_extra: { max: 60 },
     database_logging: false,
     store_cors: anyPortOfThisMachine,
     admin_cors: anyPortOfThisMachine,
