@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import type { Backend } from "../backend/start.ts";
-import { newestRow, refresh, row, signedIn, signIn } from "./console-page.ts";
+import { newestRow, row, signedIn, signIn } from "./console-page.ts";
 import { Shop } from "./shop.ts";
 import type { Stage } from "./stage.ts";
 import { refused } from "./visit.ts";
@@ -28,7 +28,10 @@ export async function createJobsForViews(backend: Backend): Promise<void> {
   for (const [index, { id }] of jobs.entries()) await shop.jobBecomes(id, ends[index] ?? "");
 }
 
-/** Every state of the page that looks like something of its own. */
+/**
+ * Every state of the page that looks like something of its own. Two of them are of what is not there: the other user
+ * has no job yet, and nobody has canceled one.
+ */
 export const views: readonly View[] = [
   {
     name: "sign-in",
@@ -57,12 +60,8 @@ export const views: readonly View[] = [
   { name: "list", show: list },
   {
     name: "empty",
-    show: async (page, stage) => {
-      // An account has jobs as soon as another test made one: this is the server's answer to one without.
-      await page.route("**/admin/batch-jobs?**", async (route) => {
-        await route.fulfill({ json: { batch_jobs: [], count: 0, offset: 0, limit: 50 } });
-      });
-      await signIn(page, stage.backend.other);
+    show: async (page, { backend }) => {
+      await signIn(page, backend.other);
       await page.getByRole("heading", { name: "No batch jobs yet" }).waitFor();
     },
   },
@@ -70,16 +69,6 @@ export const views: readonly View[] = [
     name: "no-match",
     show: async (page, stage) => {
       await list(page, stage);
-      // Nothing the tests make waits for this long.
-      await page.route("**/admin/batch-jobs?**", async (route) => {
-        const answer = await route.fetch();
-        const body = await answer.json();
-        body.batch_jobs = body.batch_jobs.filter(
-          (job: { status: string }) => job.status !== "canceled",
-        );
-        await route.fulfill({ json: body });
-      });
-      await refresh(page);
       await page.getByRole("link", { name: /^Canceled/ }).click();
       await page.getByRole("heading", { name: "No canceled jobs" }).waitFor();
     },
