@@ -129,7 +129,7 @@ pub const SUITES: &[Suite] = &[
         name: "integration",
         about: "the client against a real Medusa, from Node.js",
         needs: &[package::plan, setup::tests_packages, setup::backend_packages],
-        run: |workspace| node::tests(workspace, "integration"),
+        run: |workspace| node::shared_tests(workspace, "integration"),
     },
     Suite {
         name: "browser",

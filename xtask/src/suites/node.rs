@@ -21,6 +21,15 @@ pub fn tests(workspace: &Workspace, suite: &str) -> Outcome<Report> {
     Ok(Report::of_runner(&finish(workspace, suite, &mut node)?, of_node_test))
 }
 
+/// Runs a suite by the `run.ts` in its folder, which starts what all its files share.
+pub fn shared_tests(workspace: &Workspace, suite: &str) -> Outcome<Report> {
+    let mut node = tool(workspace, "tests", "node");
+    node.args(["--import", "tsx"]);
+    node.arg(format!("{suite}/run.ts"));
+    node.arg("--test-reporter=spec");
+    Ok(Report::of_runner(&finish(workspace, suite, &mut node)?, of_node_test))
+}
+
 fn test_files(folder: &Path) -> Outcome<Vec<PathBuf>> {
     let entries = fs::read_dir(folder).map_err(|error| Failure::io("read", folder, &error))?;
     let mut files = Vec::new();
