@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Browser, chromium } from "playwright-core";
 import { startPageServer } from "../backend/page-server.ts";
@@ -45,7 +46,7 @@ export async function openStage(): Promise<Stage & { close(): Promise<void> }> {
 /** The system's Chromium; its sandbox refuses to run as root, which containers do. */
 async function launchBrowser(): Promise<Browser> {
   return await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    executablePath: chromiumOfTheSystem(),
     chromiumSandbox: false,
     args: [
       "--disable-gpu",
@@ -56,4 +57,13 @@ async function launchBrowser(): Promise<Browser> {
       "--disable-sync",
     ],
   });
+}
+
+function chromiumOfTheSystem(): string {
+  const found = (process.env.PATH ?? "")
+    .split(delimiter)
+    .map((folder) => join(folder, "chromium"))
+    .find((file) => existsSync(file));
+  if (found === undefined) throw new Error("The browser tests need chromium in PATH.");
+  return found;
 }
