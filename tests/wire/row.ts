@@ -35,11 +35,10 @@ export const DIFFERENCES = {
   dryRun: "lists ask for +dry_run unless fields is set, so that dry_run is true where it is",
   headerCase: "header names are matched without regard to case",
   headerUnset: "a header set to undefined counts as not given, set to null it is left out",
-  headerNames: "invalid header names and values are refused before anything is sent",
+  contentType: "requests without a body have no Content-Type; in Node medusa-js sends one",
   retries: "maxRetries is 2 by default, so that a POST carries an Idempotency-Key by default",
   options: "options are options, not headers",
   payloads: "a payload of the wrong kind is refused; medusa-js sends it",
-  token: "the token belongs to the instance that fetched it",
 } as const;
 
 export type Difference = keyof typeof DIFFERENCES;
