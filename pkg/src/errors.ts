@@ -38,6 +38,8 @@ export class MedusaError extends Error {
   declare readonly code?: string;
   /** The answer, where there was one. */
   declare readonly response?: ErrorResponse;
+  /** What lies behind it; declared here for projects whose `lib` is older than ES2022. */
+  declare readonly cause?: unknown;
   /** True for errors of calls, for code written for medusa-js that asks axios. */
   declare readonly isAxiosError?: true;
 

@@ -23,35 +23,21 @@ export async function recordJobs(exchange: Exchange, shop: Shop): Promise<Record
   const none = { filterable_fields: { title: "none" } };
   const list = { price_list_id, fileKey: prices };
   const quick = { type: "slow-job", context: { ms: 10 } };
-  return await inTurn([
-    () => run(exchange, "product export", { type: "product-export", context: {} }, "completed"),
-    () => run(exchange, "nothing", { type: "product-export", context: none }, "completed"),
-    () => run(exchange, "order export", { type: "order-export", context: {} }, "completed"),
-    () => run(exchange, "product import", imported(products), "completed"),
-    () => run(exchange, "prices", { type: "price-list-import", context: list }, "completed"),
-    () => run(exchange, "own type", quick, "completed"),
-    () => run(exchange, "own type, confirmed at once", quick, "confirmed"),
-    () => run(exchange, "a throw", { type: "failing-job", context: {} }, "failed"),
-    () => run(exchange, "unknown column", imported(unknown), "failed"),
-    () => dryRun(exchange),
-    () => turnedToFailed(exchange),
-    () => processing(exchange, shop.backend),
-    () => unwritable(exchange, shop),
+  const jobs = await Promise.all([
+    run(exchange, "product export", { type: "product-export", context: {} }, "completed"),
+    run(exchange, "nothing", { type: "product-export", context: none }, "completed"),
+    run(exchange, "order export", { type: "order-export", context: {} }, "completed"),
+    run(exchange, "product import", imported(products), "completed"),
+    run(exchange, "prices", { type: "price-list-import", context: list }, "completed"),
+    run(exchange, "own type", quick, "completed"),
+    run(exchange, "own type, confirmed at once", quick, "confirmed"),
+    run(exchange, "a throw", { type: "failing-job", context: {} }, "failed"),
+    run(exchange, "unknown column", imported(unknown), "failed"),
+    dryRun(exchange),
+    turnedToFailed(exchange),
+    processing(exchange, shop.backend),
   ]);
-}
-
-/**
- * Two at a time: each job takes several of Medusa's ten database connections at once, and a dozen
- * jobs together wait for each other's for ever.
- */
-async function inTurn(scenes: (() => Promise<Recording[]>)[]): Promise<Recording[]> {
-  const results: Recording[][] = [];
-  const waiting = scenes.entries();
-  const lane = async (): Promise<void> => {
-    for (const [index, scene] of waiting) results[index] = await scene();
-  };
-  await Promise.all([lane(), lane()]);
-  return results.flat();
+  return [...jobs.flat(), ...(await unwritable(exchange, shop))];
 }
 
 /** Where exports can't be written, Medusa reports an object, and a text for what came of that. */

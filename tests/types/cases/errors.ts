@@ -26,6 +26,7 @@ export function byGuard(error: unknown): void {
   same<typeof error.status, number | undefined>(true);
   same<typeof error.code, string | undefined>(true);
   same<typeof error.isAxiosError, true | undefined>(true);
+  same<typeof error.cause, unknown>(true);
   if (isMedusaApiError(error)) {
     same<typeof error, MedusaApiError>(true);
     same<typeof error.status, number>(true);
