@@ -95,10 +95,12 @@ describe("a started backend", () => {
 
   test("has a job type that is slow and one that fails", async () => {
     const start = Date.now();
-    const slow = await run("slow-job", { ms: 500 });
+    const [slow, failing] = await Promise.all([
+      run("slow-job", { ms: 7_000 }),
+      run("failing-job", { message: "on purpose" }),
+    ]);
     assert.equal(slow.status, "completed");
-    assert.ok(Date.now() - start >= 500);
-    const failing = await run("failing-job", { message: "on purpose" });
+    assert.ok(Date.now() - start >= 7_000);
     assert.equal(failing.status, "failed");
     assert.deepEqual(failing.result?.errors, ["on purpose"]);
   });

@@ -62,6 +62,18 @@ describe("nothing is left", () => {
     await assertNothingIsLeft();
   });
 
+  test("after PostgreSQL died, which is said", async () => {
+    const main = spawnScript("main.ts", "--products", "1", "--quiet");
+    await once(main.stdout ?? main, "data");
+    const answer = once(main.stdout ?? main, "data");
+    for (const name of await processesOf(directory)) {
+      if (name.endsWith("/postgres")) process.kill(Number.parseInt(name, 10), "SIGKILL");
+    }
+    assert.match(String(await answer), /^{"error":"PostgreSQL ended unexpectedly:/);
+    assert.deepEqual(await once(main, "exit"), [1, null]);
+    await assertNothingIsLeft();
+  });
+
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     test(`after ${signal} while it starts`, async () => {
       const main = spawnScript("main.ts", "--products", "1", "--quiet");

@@ -74,8 +74,15 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
       return { url, ended, tail, stop: () => stop(keeper, ended) };
     }
     const portWasTaken = tail.toString().includes("Address already in use");
-    if (!portWasTaken || attempt === 3) throw new Error(`PostgreSQL did not start:\n${tail}`);
+    if (!portWasTaken || attempt === 3) throw new Error(failure(options.directory, tail));
   }
+}
+
+function failure(directory: string, tail: LogTail): string {
+  const full = /no space left on device|check free disk space/i.test(tail.toString());
+  return full
+    ? `The disk that holds ${directory} is full.`
+    : `PostgreSQL did not start. The end of its log:\n${tail}`;
 }
 
 async function findBinaries(): Promise<Binaries> {
@@ -150,13 +157,15 @@ async function stop(keeper: ChildProcess, ended: Promise<void>): Promise<void> {
 
 /**
  * As root: the same command as `nobody`, who may still walk through directories closed to others, because this project
- * and its node_modules may lie below /root.
+ * and its node_modules may lie below /root. Without the secure bit, access(2) would not count that capability
+ * (capabilities(7), "The securebits flags"), and initdb asks access(2) whether it can run the server.
  */
 function unprivileged(command: string, ...args: string[]): [string, ...string[]] {
   if (!isRoot()) return [command, ...args];
   const identity = [`--reuid=${NOBODY}`, `--regid=${NOBODY}`, "--clear-groups"];
   const capability = ["--inh-caps=-all,+dac_override", "--ambient-caps=-all,+dac_override"];
-  return ["setpriv", ...identity, ...capability, "--", command, ...args];
+  const bits = "--securebits=+no_setuid_fixup";
+  return ["setpriv", bits, ...identity, ...capability, "--", command, ...args];
 }
 
 function isRoot(): boolean {
