@@ -138,7 +138,7 @@ fn is_alive(leader: i32, left: &[Process]) -> bool {
     }
 }
 
-/// Zombies count as members: only asked where /proc knows better, or as a second opinion.
+/// For want of /proc: whether the group still has members.
 fn has_group(id: i32) -> bool {
     !cfg!(target_os = "linux") && killpg(Pid::from_raw(id), None) != Err(Errno::ESRCH)
 }
