@@ -2,4 +2,4 @@ import Medusa from "@medusajs/medusa-js";
 
 const medusa = new Medusa({ baseUrl: "", maxRetries: 3 });
 const { batch_jobs } = await medusa.admin.batchJobs.list({ limit: 10 });
-document.body.textContent = batch_jobs.map((job) => `${job.id}: ${job.status}`).join("\n");
+document.body.textContent = JSON.stringify(batch_jobs);
