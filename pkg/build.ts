@@ -6,15 +6,18 @@
  */
 import { type BuildOptions, build, type Plugin } from "esbuild";
 
-const shared: BuildOptions = {
-  entryPoints: ["src/index.ts"],
-  bundle: true,
-  minify: true,
-  legalComments: "none",
-  platform: "neutral",
-  target: "es2022",
-  external: ["node:*", "*.wasm", "*.wasm?module"],
-  logLevel: "warning",
+/**
+ * The glue imports the crate's own JavaScript from copies that wasm-bindgen makes, without what
+ * those import in turn; here they are where they are written.
+ */
+const crateSources: Plugin = {
+  name: "crate-sources",
+  setup({ onResolve, resolve }) {
+    const copy = /^\.\/snippets\/medusa-batch-jobs-[0-9a-f]+\//;
+    onResolve({ filter: copy }, ({ path, resolveDir, kind }) =>
+      resolve(path.replace(copy, "../../../../"), { resolveDir, kind }),
+    );
+  },
 };
 
 function loadingBy(loader: "workerd" | "edge-light"): Plugin {
@@ -28,19 +31,27 @@ function loadingBy(loader: "workerd" | "edge-light"): Plugin {
   };
 }
 
-await Promise.all([
-  build({ ...shared, format: "esm", outfile: "dist/index.js" }),
-  build({ ...shared, format: "cjs", outfile: "dist/index.cjs" }),
-  build({
+const shared = {
+  entryPoints: ["src/index.ts"],
+  bundle: true,
+  minify: true,
+  legalComments: "none",
+  platform: "neutral",
+  target: "es2022",
+  external: ["node:*", "*.wasm", "*.wasm?module"],
+  logLevel: "warning",
+  // The glue names a module once for every block of Rust that imports from it.
+  logOverride: { "duplicate-object-key": "silent" },
+  plugins: [crateSources],
+} satisfies BuildOptions;
+
+await build({ ...shared, format: "esm", outfile: "dist/index.js" });
+await build({ ...shared, format: "cjs", outfile: "dist/index.cjs" });
+for (const runtime of ["workerd", "edge-light"] as const) {
+  await build({
     ...shared,
     format: "esm",
-    outfile: "dist/index.workerd.js",
-    plugins: [loadingBy("workerd")],
-  }),
-  build({
-    ...shared,
-    format: "esm",
-    outfile: "dist/index.edge-light.js",
-    plugins: [loadingBy("edge-light")],
-  }),
-]);
+    outfile: `dist/index.${runtime}.js`,
+    plugins: [crateSources, loadingBy(runtime)],
+  });
+}
