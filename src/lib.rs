@@ -5,7 +5,7 @@
 //!   ▼
 //!  client   one path for every call: request → attempts → result or problem
 //!   │  ▼
-//!   │ fetch   the only transport: the engine's fetch, timers, abort
+//!   │ edge    what only the engine can do: reading values, fetch, timers, abort
 //!   ▼
 //!  pure core, tested natively: no wasm-bindgen, no clock, no randomness of its own
 //!   api      what can be asked: endpoints, paths, headers, wire types
@@ -20,14 +20,19 @@
 //! - when something is retried: [`policy::verdict`]
 //! - what an error says: [`error`]
 //! - how a call runs: `client/call.rs`
-//! - what touches the engine: `fetch`
+//! - how arguments are read, how a request is exchanged for an answer: `edge`
 #![deny(missing_docs)]
 
 pub mod api;
 pub mod client;
+mod edge;
 pub mod error;
-mod fetch;
 #[cfg(feature = "js")]
 mod js;
 pub mod policy;
 pub mod query;
+
+// A third of the default allocator's size; see ARCHITECTURE.md, "Size".
+#[cfg(all(feature = "js", target_arch = "wasm32"))]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();

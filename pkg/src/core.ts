@@ -1,16 +1,19 @@
 import type { Config } from "./config.ts";
 import { createError } from "./errors.ts";
-import init, { setErrorFactory, Medusa as WasmMedusa } from "./generated/glue/medusa_batch_jobs.js";
+import init, { Medusa as WasmMedusa } from "./generated/glue/medusa_batch_jobs.js";
 import type { Response } from "./response.ts";
 import { wasmModule } from "./wasm/inline.ts";
 
 let started: Promise<void> | undefined;
+let running = false;
 
 /** Starts the wasm, once. After a failure the next call tries again. */
 export function start(): Promise<void> {
   started ??= wasmModule()
     .then((module) => init({ module_or_path: module }))
-    .then(() => setErrorFactory(createError))
+    .then(() => {
+      running = true;
+    })
     .catch((error: unknown) => {
       started = undefined;
       throw error;
@@ -36,12 +39,10 @@ export class Core {
 
   /** Forwards a call; at once where the wasm runs already, so that it reads its arguments now. */
   async call<T>(run: (medusa: WasmMedusa) => Promise<Response<T>>): Promise<Response<T>> {
-    if (this.#medusa === undefined) {
-      await start();
-      this.#medusa ??= new WasmMedusa(this.#config);
-    }
+    if (!running) await start();
+    this.#medusa ??= new WasmMedusa(this.#config, createError);
     if (this.#publishableKey !== undefined) {
-      this.#medusa.setPublishableKey(this.#publishableKey);
+      this.#medusa.setPublishableKey(String(this.#publishableKey));
       this.#publishableKey = undefined;
     }
     return run(this.#medusa);

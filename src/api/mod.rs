@@ -1,8 +1,6 @@
-//! What can be asked: one endpoint is one type in one file, and reads like its documentation.
-//!
-//! An [`Endpoint`] says everything about a call except how it is sent: method, path, query, body,
-//! what the answer must hold and what a repetition would do. [`Request`] is the same as plain data;
-//! that is what the client sends, and what tests can look at without a network.
+//! What can be asked. An [`Endpoint`] is a constant that reads like its documentation: method, path,
+//! what it takes, what its answer must hold, what a repetition would do. A [`Request`] is an endpoint
+//! with its arguments; that is what the client sends, and what tests can look at without a network.
 
 pub mod auth;
 mod base_url;
@@ -15,10 +13,11 @@ pub mod wire;
 
 pub use base_url::BaseUrl;
 pub use headers::{HeaderEdit, Headers};
-pub use path::Path;
 pub(crate) use path::percent_encode;
+pub use path::push_id;
 
 use crate::error::UsageError;
+use crate::query::{Filter, Nulls, batch_job_filters, encode};
 
 /// The HTTP methods Medusa's admin API uses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,15 +42,25 @@ impl Method {
     }
 }
 
-/// How a call's payload is sent. The payload itself is the caller's: the core never looks into it.
+/// What an endpoint takes of its caller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum BodyKind {
-    /// No body, and so no `Content-Type`.
-    None,
-    /// JSON text; `{}` where the endpoint takes no payload, as medusa-js sends it.
-    Json,
-    /// A multipart form, assembled at the edge.
-    Multipart,
+pub enum Takes {
+    /// Nothing.
+    Nothing,
+    /// An id, which becomes a step of the path.
+    Id,
+    /// The filters of a list of batch jobs.
+    Filters,
+    /// `AdminPostBatchesReq`, sent as JSON.
+    BatchJob,
+    /// An object that has these strings (names separated by spaces), sent as JSON.
+    Strings(&'static str),
+    /// Files, sent as a multipart form.
+    Files,
+    /// A path below `/admin`, and filters.
+    PathAndFilters,
+    /// A path below `/admin`, and anything, sent as JSON.
+    PathAndJson,
 }
 
 /// What a repetition of a call would do on the server. The retry verdict depends on it.
@@ -103,67 +112,140 @@ pub enum SessionEffect {
     ClosesSession,
 }
 
-/// One call of the admin API.
-pub trait Endpoint {
-    /// The wire type of a success.
-    type Output;
+/// One call of the admin API, without its arguments.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Endpoint {
+    /// The call as a caller writes it, for errors: `retrieve(id)`.
+    pub name: &'static str,
     /// HTTP method.
-    const METHOD: Method;
-    /// How the payload is sent.
-    const BODY: BodyKind;
+    pub method: Method,
+    /// The path before the id.
+    pub path: &'static str,
+    /// The path after the id.
+    pub tail: &'static str,
+    /// What it takes.
+    pub takes: Takes,
     /// What a repetition would do.
-    const SAFETY: Safety;
+    pub safety: Safety,
     /// What a success must hold.
-    const ANSWER: Answer;
+    pub answer: Answer,
     /// What a success means for this client's credentials.
-    const SESSION: SessionEffect = SessionEffect::None;
+    pub session: SessionEffect,
+    /// How long one attempt may take unless the caller says otherwise, in milliseconds; 0 for as
+    /// long as it needs.
+    pub timeout_ms: u32,
+}
 
-    /// The path below the base URL, percent-encoded.
-    ///
-    /// # Errors
-    /// When a path parameter can't be one (empty, `.`, `..`, control characters).
-    fn path(&self) -> Result<Path, UsageError>;
+/// Long enough for the slowest list, short enough that a stalled server is noticed.
+const USUAL_TIMEOUT_MS: u32 = 30_000;
 
-    /// The query string without its `?`; empty when there is none.
-    ///
-    /// # Errors
-    /// When a filter would be lost or can't be written.
-    fn query(&self) -> Result<String, UsageError> {
-        Ok(String::new())
+impl Endpoint {
+    /// A read, which most endpoints vary.
+    const fn get(name: &'static str, path: &'static str, answer: Answer) -> Self {
+        Self {
+            name,
+            method: Method::Get,
+            path,
+            tail: "",
+            takes: Takes::Nothing,
+            safety: Safety::Idempotent,
+            answer,
+            session: SessionEffect::None,
+            timeout_ms: USUAL_TIMEOUT_MS,
+        }
     }
 
-    /// The call as plain data.
+    /// A POST whose repetition may do the work twice.
+    const fn post(name: &'static str, path: &'static str, answer: Answer) -> Self {
+        Self {
+            method: Method::Post,
+            safety: Safety::NotIdempotent,
+            ..Self::get(name, path, answer)
+        }
+    }
+
+    /// Whether a call carries JSON: `{}` where it takes no payload, as medusa-js sends it.
+    #[must_use]
+    pub const fn sends_json(&self) -> bool {
+        !matches!(self.method, Method::Get) && !matches!(self.takes, Takes::Files)
+    }
+
+    /// This endpoint with its arguments: an id or a path, the query written into that path, filters.
     ///
     /// # Errors
-    /// Those of [`Endpoint::path`] and [`Endpoint::query`].
-    fn request(&self) -> Result<Request, UsageError> {
-        Ok(Request {
-            method: Self::METHOD,
-            path: self.path()?.into_string(),
-            query: self.query()?,
-            body: Self::BODY,
-            safety: Self::SAFETY,
-            answer: Self::ANSWER,
-            session: Self::SESSION,
-        })
+    /// When an id could lead elsewhere (see [`push_id`]).
+    pub fn request(
+        &'static self,
+        text: &str,
+        mut query: String,
+        filters: Vec<Filter>,
+    ) -> Result<Request, UsageError> {
+        let mut path = String::from(self.path);
+        match self.takes {
+            Takes::Id => {
+                push_id(&mut path, self.name, text)?;
+                path.push_str(self.tail);
+            }
+            // Checked where it was read (`customPath` in edge/arguments.js).
+            _ => path.push_str(text),
+        }
+        let added = match self.takes {
+            Takes::Filters => encode(&batch_job_filters(filters), Nulls::Word),
+            _ => encode(&filters, Nulls::Empty),
+        };
+        if !query.is_empty() && !added.is_empty() {
+            query.push('&');
+        }
+        query.push_str(&added);
+        Ok(Request { endpoint: self, path, query })
     }
 }
 
 /// A call as plain data: everything that is sent but the payload.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
-    /// HTTP method.
-    pub method: Method,
+    /// What is called.
+    pub endpoint: &'static Endpoint,
     /// Path below the base URL, percent-encoded, starting with `/`.
     pub path: String,
     /// Query string without its `?`; may be empty.
     pub query: String,
-    /// How the payload is sent.
-    pub body: BodyKind,
-    /// What a repetition would do.
-    pub safety: Safety,
-    /// What a success must hold.
-    pub answer: Answer,
-    /// What a success means for the client's credentials.
-    pub session: SessionEffect,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sent(endpoint: &'static Endpoint, text: &str, filters: Vec<Filter>) -> String {
+        let (path, query) = text.split_once('?').unwrap_or((text, ""));
+        let request = endpoint.request(path, query.into(), filters).unwrap();
+        format!("{} {}?{}", endpoint.method.as_str(), request.path, request.query)
+    }
+
+    #[test]
+    fn batch_jobs() {
+        assert_eq!(sent(&batch_jobs::CREATE, "", vec![]), "POST /admin/batch-jobs?");
+        assert_eq!(sent(&batch_jobs::LIST, "", vec![]), "GET /admin/batch-jobs?fields=%2Bdry_run");
+        assert_eq!(sent(&batch_jobs::RETRIEVE, "a/b", vec![]), "GET /admin/batch-jobs/a%2Fb?");
+        assert_eq!(sent(&batch_jobs::CONFIRM, "x", vec![]), "POST /admin/batch-jobs/x/confirm?");
+        assert_eq!(sent(&batch_jobs::CANCEL, "x", vec![]), "POST /admin/batch-jobs/x/cancel?");
+    }
+
+    #[test]
+    fn the_others() {
+        assert_eq!(sent(&auth::DELETE_SESSION, "", vec![]), "DELETE /admin/auth?");
+        assert_eq!(sent(&uploads::CREATE_PROTECTED, "", vec![]), "POST /admin/uploads/protected?");
+        let filters = vec![(String::from("b"), None)];
+        assert_eq!(sent(&custom::GET, "/admin/x?a=1", filters), "GET /admin/x?a=1&b=");
+    }
+
+    #[test]
+    fn only_what_changes_something_carries_json() {
+        for endpoint in [&batch_jobs::CONFIRM, &auth::DELETE_SESSION, &custom::DELETE] {
+            assert!(endpoint.sends_json(), "{}", endpoint.name);
+        }
+        for endpoint in [&batch_jobs::LIST, &uploads::CREATE, &auth::GET_SESSION] {
+            assert!(!endpoint.sends_json(), "{}", endpoint.name);
+        }
+    }
 }

@@ -2,112 +2,33 @@
 
 use crate::error::UsageError;
 
-/// A percent-encoded path that starts with `/`.
+/// Appends a caller's id to a path as one segment. `argument` names it in the error, e.g.
+/// `cancel(id)`.
+///
+/// # Errors
+/// When the id is empty, `.`, `..` (which URL parsers resolve, WHATWG URL 4.4 "path state") or holds
+/// control characters (which they strip).
 ///
 /// ```
-/// use medusa_batch_jobs::api::Path;
-/// let path = Path::new("/admin/batch-jobs").id("retrieve(id)", "batch 1/é")?;
-/// assert_eq!(path.into_string(), "/admin/batch-jobs/batch%201%2F%C3%A9");
+/// use medusa_batch_jobs::api::push_id;
+/// let mut path = String::from("/admin/batch-jobs");
+/// push_id(&mut path, "retrieve(id)", "batch 1/é")?;
+/// assert_eq!(path, "/admin/batch-jobs/batch%201%2F%C3%A9");
 /// # Ok::<(), medusa_batch_jobs::error::UsageError>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Path(String);
-
-impl Path {
-    /// Starts from a fixed path.
-    #[must_use]
-    pub fn new(path: &'static str) -> Self {
-        Self(String::from(path))
-    }
-
-    /// Appends a fixed, already valid tail such as `/cancel`.
-    #[must_use]
-    pub fn then(mut self, tail: &'static str) -> Self {
-        self.0.push_str(tail);
-        self
-    }
-
-    /// Appends a caller's id as one segment. `argument` names it in the error, e.g. `cancel(id)`.
-    ///
-    /// # Errors
-    /// When the id is empty, `.`, `..` (which URL parsers resolve, WHATWG URL 4.4 "path state") or
-    /// holds control characters (which they strip).
-    pub fn id(mut self, argument: &'static str, id: &str) -> Result<Self, UsageError> {
-        let refused = match id {
-            "" => Some("an empty string"),
-            "." | ".." => Some("a path step"),
-            _ if id.chars().any(char::is_control) => Some("a string with control characters"),
-            _ => None,
-        };
-        if let Some(received) = refused {
-            return Err(UsageError::new(argument, "the id of a batch job", received));
+pub fn push_id(path: &mut String, argument: &'static str, id: &str) -> Result<(), UsageError> {
+    let received = match id {
+        "" => "an empty string",
+        "." | ".." => "a path step",
+        _ if id.bytes().any(|byte| byte.is_ascii_control()) => "a string with control characters",
+        _ => {
+            path.push('/');
+            percent_encode(path, id);
+            return Ok(());
         }
-        self.0.push('/');
-        percent_encode(&mut self.0, id);
-        Ok(self)
-    }
-
-    /// A caller's path for `admin.custom`, brought below `/admin` as medusa-js does: a leading `/`
-    /// is added, and `/admin` unless the path starts with that. It comes with its query, if any.
-    ///
-    /// # Errors
-    /// When the path could leave `/admin` of the base URL once an engine has parsed it: `.` and
-    /// `..` steps (also written `%2e`), backslashes (which URL parsers read as `/`), `//`,
-    /// control characters, or a fragment.
-    pub fn custom(argument: &'static str, given: &str) -> Result<(Self, String), UsageError> {
-        let expected = "a path below /admin, such as \"/products\"";
-        let refuse = |received| Err(UsageError::new(argument, expected, received));
-        let (path, query) = given.split_once('?').unwrap_or((given, ""));
-        if path.is_empty() {
-            return refuse("an empty path");
-        }
-        if given.chars().any(|c| c.is_control() || c == '\\' || c == '#') {
-            return refuse("a path with a control character, a backslash or a #");
-        }
-        if path.contains("//") {
-            return refuse("a path with //");
-        }
-        if path.split('/').any(is_dot_segment) {
-            return refuse("a path with a . or .. step");
-        }
-        let mut full = String::with_capacity(given.len().saturating_add(8));
-        let tail = path.strip_prefix('/').unwrap_or(path);
-        full.push_str(if tail.starts_with("admin") { "/" } else { "/admin/" });
-        encode_unsafe(&mut full, tail);
-        let mut encoded_query = String::with_capacity(query.len());
-        encode_unsafe(&mut encoded_query, query);
-        Ok((Self(full), encoded_query))
-    }
-
-    /// The path as a string.
-    #[must_use]
-    pub fn into_string(self) -> String {
-        self.0
-    }
+    };
+    Err(UsageError { argument, expected: "the id of a batch job", received })
 }
-
-/// `.`, `..` and their percent-encoded spellings (WHATWG URL "single-dot" and "double-dot" path
-/// segment).
-pub(super) fn is_dot_segment(segment: &str) -> bool {
-    let mut rest = segment;
-    let mut dots = 0_u8;
-    while !rest.is_empty() {
-        let Some(tail) = rest
-            .strip_prefix('.')
-            .or_else(|| rest.strip_prefix("%2e"))
-            .or_else(|| rest.strip_prefix("%2E"))
-        else {
-            return false;
-        };
-        rest = tail;
-        dots = dots.saturating_add(1);
-    }
-    dots == 1 || dots == 2
-}
-
-const HEX: [char; 16] = [
-    '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F',
-];
 
 /// Appends `text` encoded as `encodeURIComponent` does (ECMA-262 19.2.6.4), minus its leniency for
 /// `!'()*`, which RFC 3986 reserves and `qs` encodes too.
@@ -116,26 +37,15 @@ pub(crate) fn percent_encode(out: &mut String, text: &str) {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') {
             out.push(char::from(byte));
         } else {
-            push_escaped(out, byte);
+            out.push('%');
+            for digit in [byte >> 4, byte & 0x0f] {
+                out.push(char::from(if digit < 10 {
+                    digit | b'0'
+                } else {
+                    digit.wrapping_add(b'A' - 10)
+                }));
+            }
         }
-    }
-}
-
-/// Appends a path or query that is a URL part already: only what no URL may hold is encoded.
-fn encode_unsafe(out: &mut String, text: &str) {
-    for byte in text.bytes() {
-        if byte.is_ascii_graphic() && !matches!(byte, b'"' | b'<' | b'>' | b'`' | b'{' | b'}') {
-            out.push(char::from(byte));
-        } else {
-            push_escaped(out, byte);
-        }
-    }
-}
-
-fn push_escaped(out: &mut String, byte: u8) {
-    out.push('%');
-    for digit in [byte >> 4, byte & 0x0f] {
-        out.push(HEX.get(usize::from(digit)).copied().unwrap_or('0'));
     }
 }
 
@@ -145,7 +55,8 @@ mod tests {
     use proptest::prelude::*;
 
     fn id_path(id: &str) -> Result<String, UsageError> {
-        Path::new("/admin/batch-jobs").id("retrieve(id)", id).map(Path::into_string)
+        let mut path = String::from("/admin/batch-jobs");
+        push_id(&mut path, "retrieve(id)", id).map(|()| path)
     }
 
     #[test]
@@ -157,32 +68,8 @@ mod tests {
 
     #[test]
     fn ids_that_a_url_parser_would_drop_are_refused() {
-        for id in ["", ".", "..", "a\nb", "\u{0}", "\u{7f}", "\u{85}"] {
+        for id in ["", ".", "..", "a\nb", "\u{0}", "\u{7f}"] {
             assert!(id_path(id).is_err(), "{id:?}");
-        }
-    }
-
-    #[test]
-    fn custom_paths_are_brought_below_admin() {
-        for (given, path, query) in [
-            ("/products", "/admin/products", ""),
-            ("products", "/admin/products", ""),
-            ("/admin/products?limit=1", "/admin/products", "limit=1"),
-            ("admin/products", "/admin/products", ""),
-            ("/admin-extra", "/admin-extra", ""),
-            ("/a b/é", "/admin/a%20b/%C3%A9", ""),
-        ] {
-            let (got, got_query) = Path::custom("get(path)", given).unwrap();
-            assert_eq!((got.into_string().as_str(), got_query.as_str()), (path, query));
-        }
-    }
-
-    #[test]
-    fn custom_paths_that_could_leave_admin_are_refused() {
-        for given in
-            ["", "?a=1", "..", "/../store", "/a/%2e%2E/b", "/a/.%2e", "//evil", "/a\\b", "/a#b", "/a\nb"]
-        {
-            assert!(Path::custom("get(path)", given).is_err(), "{given:?}");
         }
     }
 
@@ -193,13 +80,6 @@ mod tests {
                 let segment = path.strip_prefix("/admin/batch-jobs/").unwrap();
                 prop_assert!(segment.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.~%".contains(&b)));
                 prop_assert_eq!(decode(segment), id);
-            }
-        }
-
-        #[test]
-        fn custom_paths_never_panic_and_stay_below_admin(given in any::<String>()) {
-            if let Ok((path, _)) = Path::custom("get(path)", &given) {
-                prop_assert!(path.into_string().starts_with("/admin"));
             }
         }
     }

@@ -1,41 +1,67 @@
-//! The attempt loop. An attempt spans connecting, the head, the body, parsing and the envelope check;
-//! the time limit and the caller's signal cover all of it.
+//! The attempt loop, as a machine: it says what it wants next, is told what came of that, and never
+//! waits itself. An attempt spans connecting, the head, the body, parsing and the envelope check; the
+//! time limit and the caller's signal cover all of it.
+//!
+//! ```text
+//!             ┌── redirected, policy::follow ──┐
+//!             ▼                                │
+//! gather ──▶ send ─────────────────────────────┴──▶ done
+//! (uploads)   ▲                                │
+//!             └── pause ◀── policy::verdict ◀──┴ failed
+//! ```
 
 use super::{Client, Failure, answer};
-use crate::api::{BodyKind, HeaderEdit, Headers, Method, Request, SessionEffect};
-use crate::error::{ErrorName, Problem, push_number};
-use crate::fetch::{self, End, Fault, Response, Stop};
-use crate::policy::{self, Outcome, Pace, Redirect, Verdict};
+use crate::api::{HeaderEdit, Headers, Method, Request, Takes};
+use crate::edge;
+use crate::error::{ErrorName, Problem, UsageError, push_number};
+use crate::policy::{self, Outcome, Pace, Redirect, Verdict, is_secret};
+use js_sys::Array;
 use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
 
 /// What one call may change.
 #[derive(Debug, Clone, Default)]
 pub struct CallOptions {
     /// Headers over the client's.
     pub headers: Vec<HeaderEdit>,
-    /// Ends the call.
-    pub signal: Option<JsValue>,
-    /// Time limit of one attempt in milliseconds: `None` for the client's, `Some(None)` for no limit.
-    pub timeout_ms: Option<Option<u32>>,
+    /// Ends the call; undefined when nothing does.
+    pub signal: JsValue,
+    /// Time limit of one attempt in milliseconds, over the client's; 0 for no limit.
+    pub timeout_ms: Option<u32>,
     /// Attempts beyond the first; the client's unless given.
     pub max_retries: Option<u32>,
 }
 
-/// A failed attempt: what it means for a retry, and what to report otherwise.
-struct Failed {
-    outcome: Happened,
-    failure: Failure,
+/// What a call sends besides its path and query.
+#[derive(Debug, Clone)]
+pub struct Payload {
+    /// JSON text; undefined for none.
+    pub json: JsValue,
+    /// Files as `[name, type, content, name, …]`.
+    pub files: Array,
+    /// A password within; undefined where there is none.
+    pub password: JsValue,
 }
 
-/// [`Outcome`] with its own data.
-enum Happened {
-    Answered { status: u16, retry_after_ms: Option<f64> },
-    Refused,
-    Lost,
-    TimedOut,
-    Garbled,
-    Final,
+impl Default for Payload {
+    fn default() -> Self {
+        Self { json: JsValue::UNDEFINED, files: Array::new(), password: JsValue::UNDEFINED }
+    }
 }
+
+/// What a call wants next.
+#[derive(Debug)]
+pub enum Step {
+    /// That `edge/exchange.js` performs this.
+    Perform(Array),
+    /// Nothing: this is what came of it.
+    Done(Result<JsValue, Failure>),
+}
+
+// What can be performed. The same numbers stand in edge/exchange.js.
+const SEND: u8 = 0;
+const PAUSE: u8 = 1;
+const GATHER: u8 = 2;
 
 impl Client {
     /// Makes a call: one attempt and, where the policy says so, more. Resolves with the server's
@@ -46,284 +72,279 @@ impl Client {
     pub async fn call(
         &self,
         request: Request,
-        payload: Option<JsValue>,
+        payload: Payload,
         options: CallOptions,
     ) -> Result<JsValue, Failure> {
-        let call = Call::new(self, &request, payload.as_ref(), &options);
-        let mut retries = 0_u32;
-        let mut last: Option<Pace> = None;
+        let mut call = Call::new(self, request, payload, options);
+        let mut outcome = Array::new();
         loop {
-            let attempts = retries.saturating_add(1);
-            let Failed { outcome, failure } = match call.attempt(attempts).await {
-                Ok(result) => {
-                    self.0.budget.set(self.0.budget.get().refund(last));
-                    return Ok(result);
+            match call.next(&outcome) {
+                Step::Done(result) => return result,
+                Step::Perform(step) => {
+                    let performed = JsFuture::from(edge::perform(&step)).await;
+                    outcome = performed.unwrap_or_else(|error| error).into();
                 }
-                Err(failed) => failed,
-            };
-            let verdict = outcome.as_outcome(&failure).map_or(Verdict::Stop, |outcome| {
-                let so_far = (retries, call.max_retries);
-                let budget = self.0.budget.get();
-                policy::verdict(request.method, request.safety, outcome, so_far, budget, fetch::random())
-            });
-            let Verdict::Retry { after_ms, pace, budget } = verdict else {
-                return Err(failure.of_call(&request, attempts));
-            };
-            self.0.budget.set(budget);
-            last = Some(pace);
-            if let End::Aborted(reason) = Stop::new(options.signal.as_ref(), Some(after_ms)).ended().await {
-                return Err(Failure::Aborted(reason));
             }
-            retries = attempts;
         }
     }
 }
 
-/// What the attempts of one call share.
-struct Call<'a> {
-    client: &'a Client,
-    request: &'a Request,
-    payload: Option<JsValue>,
-    options: &'a CallOptions,
-    max_retries: u32,
-    timeout_ms: Option<u32>,
-    /// The same for all attempts of a call.
+/// A call under way.
+#[derive(Debug)]
+pub struct Call {
+    client: Client,
+    request: Request,
+    payload: Payload,
+    options: CallOptions,
+    /// The same for all attempts.
     idempotency_key: Option<String>,
+    max_retries: u32,
+    attempts: u32,
+    last_pace: Option<Pace>,
+    url: String,
+    followed: u32,
+    /// What was sent that must not go into an error.
+    secrets: Array,
+    /// What was asked for last.
+    asked: u8,
 }
 
-impl<'a> Call<'a> {
-    fn new(
-        client: &'a Client,
-        request: &'a Request,
-        payload: Option<&JsValue>,
-        options: &'a CallOptions,
-    ) -> Self {
-        let config = &client.0.config;
-        let max_retries = options.max_retries.unwrap_or(config.max_retries);
+impl Call {
+    /// A call that has not begun.
+    #[must_use]
+    #[inline(never)]
+    pub fn new(
+        client: &Client,
+        request: Request,
+        payload: Payload,
+        options: CallOptions,
+    ) -> Box<Self> {
+        let max_retries = options.max_retries.unwrap_or(client.0.config.max_retries);
         // Batch routes ignore the key; proxies and other routes may not.
-        let keyed = request.method == Method::Post && max_retries > 0;
-        let payload = match (request.body, payload) {
-            (BodyKind::None, _) => None,
-            (_, Some(payload)) => Some(payload.clone()),
-            (_, None) => Some(JsValue::from_str("{}")),
-        };
-        Self {
-            client,
+        let keyed = request.endpoint.method == Method::Post && max_retries > 0;
+        Box::new(Self {
+            client: client.clone(),
             request,
             payload,
             options,
+            idempotency_key: keyed.then(edge::uuid),
             max_retries,
-            timeout_ms: options.timeout_ms.unwrap_or(config.timeout_ms),
-            idempotency_key: keyed.then(fetch::uuid),
+            attempts: 0,
+            last_pace: None,
+            url: String::new(),
+            followed: 0,
+            secrets: Array::new(),
+            asked: PAUSE,
+        })
+    }
+
+    /// Goes on, told what came of the last step: `[kind, …details]` as `edge/exchange.js` has them.
+    pub fn next(&mut self, outcome: &Array) -> Step {
+        let kind = edge::number(outcome, 0);
+        let value = outcome.get(1);
+        match (self.asked, kind) {
+            (_, Some(6)) => Step::Done(Err(Failure::Aborted(value))),
+            (PAUSE, _) if self.payload.files.length() > 0 => self.gather(),
+            (PAUSE, _) => self.attempt(),
+            (GATHER, Some(0)) => {
+                self.payload.json = value;
+                self.attempt()
+            }
+            (GATHER, _) => {
+                let argument = self.request.endpoint.name;
+                let (expected, received) = ("files that can be read", "one that failed");
+                Step::Done(Err(UsageError { argument, expected, received }.into()))
+            }
+            (_, Some(0)) => self.answered(&value, outcome),
+            (_, Some(1)) => self.redirected(&value),
+            (_, Some(2)) => self.disconnected("No answer from the server", &value),
+            (_, Some(3)) => {
+                self.disconnected("The connection broke before the whole answer arrived", &value)
+            }
+            (_, Some(5)) => {
+                let problem = timed_out(self.timeout_ms());
+                self.failed(Some(Outcome::TimedOut), problem.into())
+            }
+            _ => {
+                // Whatever its code says, no repetition would mend it.
+                self.max_retries = 0;
+                self.disconnected("fetch failed", &value)
+            }
         }
     }
 
-    fn headers(&self) -> Headers {
+    fn ask(&mut self, what: u8) -> Array {
+        self.asked = what;
+        Array::of1(&JsValue::from(what))
+    }
+
+    /// Asks for the form that carries the files.
+    fn gather(&mut self) -> Step {
+        let step = self.ask(GATHER);
+        edge::push_text(&step, &edge::uuid());
+        let files = std::mem::replace(&mut self.payload.files, Array::new());
+        step.push(&files);
+        Step::Perform(step)
+    }
+
+    fn attempt(&mut self) -> Step {
+        self.attempts = self.attempts.saturating_add(1);
+        self.followed = 0;
+        self.url = self.client.0.config.base_url.join(&self.request.path, &self.request.query);
+        self.send()
+    }
+
+    fn send(&mut self) -> Step {
+        let step = self.ask(SEND);
+        step.push(&self.client.0.config.fetch);
+        edge::push_text(&step, &self.url);
+        edge::push_text(&step, self.request.endpoint.method.as_str());
+        let headers = self.headers();
+        step.push(&headers);
+        step.push(&if self.payload.json.is_undefined() && self.request.endpoint.sends_json() {
+            JsValue::from_str("{}")
+        } else {
+            self.payload.json.clone()
+        });
+        step.push(&self.options.signal);
+        step.push(&JsValue::from(self.timeout_ms()));
+        Step::Perform(step)
+    }
+
+    fn timeout_ms(&self) -> u32 {
+        let usual = self.client.0.config.timeout_ms.unwrap_or(self.request.endpoint.timeout_ms);
+        self.options.timeout_ms.unwrap_or(usual)
+    }
+
+    fn headers(&mut self) -> Array {
+        let Request { endpoint, path, .. } = &self.request;
         let mut headers = Headers::default();
         headers.set("Accept", "application/json");
-        if self.request.body == BodyKind::Json {
+        if endpoint.sends_json() {
             headers.set("Content-Type", "application/json");
         }
-        self.client.credentials().apply(&mut headers, self.request.method, &self.request.path);
+        self.client.update(|credentials| credentials.apply(&mut headers, endpoint.method, path));
         if let Some(key) = &self.idempotency_key {
             headers.set("Idempotency-Key", key);
         }
         headers.apply(&self.client.0.config.headers);
         headers.apply(&self.options.headers);
-        if self.request.body == BodyKind::Multipart {
+        if endpoint.takes == Takes::Files {
             // The boundary is the form's own; fetch takes it from the body.
             headers.remove("Content-Type");
         }
-        headers
-    }
-
-    async fn attempt(&self, attempts: u32) -> Result<JsValue, Failed> {
-        let mut stop = Stop::new(self.options.signal.as_ref(), self.timeout_ms);
-        let signal = stop.signal();
-        match stop.race(self.exchange(attempts, &signal)).await {
-            Ok(result) => result,
-            Err(End::Aborted(reason)) => Err(Happened::Final.with(Failure::Aborted(reason))),
-            Err(End::TimedOut) => Err(Happened::TimedOut.with(timeout(self.timeout_ms))),
+        self.secrets = Array::new();
+        if self.payload.password.is_string() {
+            self.secrets.push(&self.payload.password);
         }
-    }
-
-    async fn exchange(&self, attempts: u32, signal: &JsValue) -> Result<JsValue, Failed> {
-        let response = self.follow(signal).await?;
-        let body = response.body().await.map_err(|error| {
-            Happened::Lost.with(connection("The connection broke before the whole answer arrived", error))
-        })?;
-        if (200..300).contains(&response.status) {
-            let result = answer::result(self.request.answer, &response, body, attempts)
-                .map_err(|failure| Happened::Garbled.with(failure))?;
-            self.keep_session(&response, &result);
-            return Ok(result);
-        }
-        if response.status == 401 && self.request.session == SessionEffect::ClosesSession {
-            self.client.forget_session();
-        }
-        let retry_after_ms = response
-            .header("retry-after")
-            .and_then(|header| policy::retry_after(&header, fetch::now_ms()));
-        let failure = answer::failure(&response, body, attempts, &self.client.credentials());
-        Err(Happened::Answered { status: response.status, retry_after_ms }.with(failure))
-    }
-
-    /// Sends the request, following redirects as far as the policy allows.
-    async fn follow(&self, signal: &JsValue) -> Result<Response, Failed> {
-        let config = &self.client.0.config;
-        let first = config.base_url.join(&self.request.path, &self.request.query);
-        let headers = self.headers();
-        let mut url = first.clone();
-        let mut followed = 0_u32;
-        loop {
-            let response = fetch::fetch(
-                config.fetch.as_ref(),
-                &url,
-                self.request.method,
-                &headers,
-                self.payload.as_ref(),
-                signal,
-            )
-            .await
-            .map_err(|fault| self.fault(fault))?;
-            let redirected = matches!(response.status, 301 | 302 | 303 | 307 | 308);
-            if !redirected && !response.is_opaque_redirect() {
-                return Ok(response);
+        let flat = Array::new();
+        for (name, value) in headers.iter() {
+            edge::push_text(&flat, name);
+            edge::push_text(&flat, value);
+            if is_secret(name) {
+                edge::push_text(&self.secrets, value);
             }
-            let target = response.header("location").and_then(|to| fetch::resolve_url(&to, &url));
-            let home = fetch::resolve_url(&first, &first).map(|(_, origin)| origin);
-            let same_origin = target.as_ref().map(|(_, origin)| origin) == home.as_ref();
-            match target {
-                Some((next, _))
-                    if policy::follow(self.request.method, same_origin, followed) == Redirect::Follow =>
-                {
-                    url = next;
-                    followed = followed.saturating_add(1);
+        }
+        flat
+    }
+
+    fn answered(&mut self, response: &JsValue, details: &Array) -> Step {
+        let endpoint = self.request.endpoint;
+        let answer = answer::Answered::new(response, details, self.attempts, &self.secrets);
+        if (200..300).contains(&answer.status) {
+            return match answer.result(endpoint.answer) {
+                Ok(result) => {
+                    self.client.keep_session(endpoint.session, response, &result);
+                    self.client.refund(self.last_pace);
+                    Step::Done(Ok(result))
                 }
-                target => return Err(Happened::Final.with(redirect(target.map(|(_, origin)| origin)))),
-            }
+                Err(failure) => self.failed(Some(Outcome::Garbled), failure),
+            };
         }
+        let (outcome, failure) = answer.failure();
+        if answer.status == 401 {
+            self.client.refused(endpoint.session);
+        }
+        self.failed(Some(outcome), failure)
     }
 
-    fn fault(&self, fault: Fault) -> Failed {
-        match fault {
-            Fault::Broken(error) => {
-                let words = if self.client.0.config.base_url.is_relative() {
-                    "fetch failed; a relative baseUrl needs a page to be relative to"
-                } else {
-                    "fetch failed"
-                };
-                Happened::Final.with(connection(words, error))
-            }
-            Fault::Rejected(error) => {
-                let code = fetch::error_code(&error);
-                let outcome = match code.as_deref() {
-                    Some(code) if policy::is_mistake(code) => Happened::Final,
-                    Some(code) if policy::never_reached(code) => Happened::Refused,
-                    _ => Happened::Lost,
-                };
-                outcome.with(connection("No answer from the server", error))
-            }
+    fn redirected(&mut self, response: &JsValue) -> Step {
+        let target = edge::target(response, &self.url);
+        let (next, origin) = (edge::text(&target, 0), edge::text(&target, 1));
+        let same_origin = edge::number(&target, 2) == Some(1);
+        if policy::follow(self.request.endpoint.method, same_origin, self.followed)
+            == Redirect::Follow
+        {
+            self.followed = self.followed.saturating_add(1);
+            self.url = next;
+            return self.send();
         }
+        self.failed(None, refused_redirect(&origin).into())
     }
 
-    fn keep_session(&self, response: &Response, result: &JsValue) {
-        match self.request.session {
-            SessionEffect::None => {}
-            SessionEffect::ClosesSession => self.client.forget_session(),
-            SessionEffect::IssuesToken => {
-                let token = fetch::property(result, "access_token").as_string();
-                self.client.update(|credentials| credentials.token = token);
-            }
-            SessionEffect::OpensSession => {
-                let origin = self.client.0.config.base_url.origin();
-                let secure = origin.starts_with("https:") || policy::is_loopback(origin);
-                let cookies = response.set_cookies();
-                let cookie = policy::session_cookies(cookies.iter().map(String::as_str), secure);
-                self.client.update(|credentials| credentials.cookie = cookie);
+    fn disconnected(&mut self, words: &str, error: &JsValue) -> Step {
+        let thrown = edge::thrown(error, &self.secrets);
+        let (message, code) = (edge::text(&thrown, 0), edge::text(&thrown, 1));
+        let outcome = match edge::number(&thrown, 2) {
+            Some(0) => Some(Outcome::Refused),
+            Some(1) => Some(Outcome::Lost),
+            _ => None,
+        };
+        let mut said = String::from(words);
+        for detail in [&message, &code] {
+            if !detail.is_empty() {
+                said.push_str(": ");
+                said.push_str(detail);
             }
         }
+        let problem = Problem::new(ErrorName::MedusaConnectionError, said).with_text("code", &code);
+        self.failed(outcome, Failure::new(problem, JsValue::UNDEFINED, thrown.get(3)))
     }
-}
 
-impl Client {
-    fn forget_session(&self) {
-        self.update(|credentials| {
-            credentials.cookie = None;
-            credentials.token = None;
+    /// Tries again or reports. Without an outcome there is nothing a repetition would mend.
+    fn failed(&mut self, outcome: Option<Outcome>, mut failure: Failure) -> Step {
+        let Request { endpoint, path, .. } = &self.request;
+        let budget = &self.client.0.budget;
+        let verdict = outcome.map_or(Verdict::Stop, |outcome| {
+            let so_far = (self.attempts.saturating_sub(1), self.max_retries);
+            policy::verdict(
+                endpoint.method,
+                endpoint.safety,
+                outcome,
+                so_far,
+                budget.get(),
+                edge::random(),
+            )
         });
-    }
-}
-
-impl Happened {
-    const fn with(self, failure: Failure) -> Failed {
-        Failed { outcome: self, failure }
-    }
-
-    /// The outcome as the policy takes it; `None` when there is nothing to decide.
-    fn as_outcome<'a>(&self, failure: &'a Failure) -> Option<Outcome<'a>> {
-        match *self {
-            Self::Answered { status, retry_after_ms } => {
-                Some(Outcome::Answered { status, code: failure.code(), retry_after_ms })
+        match verdict {
+            Verdict::Stop => {
+                failure.of_call(endpoint.method, path, self.attempts);
+                Step::Done(Err(failure))
             }
-            Self::Refused => Some(Outcome::Refused),
-            Self::Lost => Some(Outcome::Lost),
-            Self::TimedOut => Some(Outcome::TimedOut),
-            Self::Garbled => Some(Outcome::Garbled),
-            Self::Final => None,
+            Verdict::Retry { after_ms, pace, budget: left } => {
+                budget.set(left);
+                self.last_pace = Some(pace);
+                let step = self.ask(PAUSE);
+                step.push(&self.options.signal);
+                step.push(&JsValue::from(after_ms));
+                Step::Perform(step)
+            }
         }
     }
 }
 
-impl Failure {
-    fn code(&self) -> Option<&str> {
-        match self {
-            Self::Problem { problem, .. } => problem.code.as_deref(),
-            Self::Aborted(_) => None,
-        }
-    }
-
-    fn of_call(self, request: &Request, attempts: u32) -> Self {
-        match self {
-            Self::Problem { problem, response, cause } => Self::Problem {
-                problem: Box::new(problem.of_call(request.method, &request.path, attempts)),
-                response,
-                cause,
-            },
-            aborted @ Self::Aborted(_) => aborted,
-        }
-    }
-}
-
-fn timeout(timeout_ms: Option<u32>) -> Failure {
+fn timed_out(timeout_ms: u32) -> Problem {
     let mut message = String::from("No whole answer within ");
-    push_number(&mut message, timeout_ms.unwrap_or_default());
+    push_number(&mut message, timeout_ms);
     message.push_str(" ms");
-    Failure::plain(Problem { timeout_ms, ..Problem::new(ErrorName::MedusaTimeoutError, message) })
+    Problem::new(ErrorName::MedusaTimeoutError, message).with_number("timeoutMs", timeout_ms)
 }
 
-fn connection(words: &str, error: JsValue) -> Failure {
-    let mut message = String::from(words);
-    let said = fetch::property(&error, "message").as_string().or_else(|| error.as_string());
-    let code = fetch::error_code(&error);
-    for detail in [said.as_deref(), code.as_deref()].into_iter().flatten() {
-        message.push_str(": ");
-        message.push_str(detail);
-    }
-    Failure::caused(Problem { code, ..Problem::new(ErrorName::MedusaConnectionError, message) }, error)
+fn refused_redirect(origin: &str) -> Problem {
+    let mut message = String::from("The server redirects to ");
+    message.push_str(if origin.is_empty() { "a place this runtime does not tell" } else { origin });
+    message.push_str(
+        ", where no credential of yours is taken; set baseUrl to where the backend really is",
+    );
+    Problem::new(ErrorName::MedusaRedirectError, message).with_text("location", origin)
 }
-
-fn redirect(location: Option<String>) -> Failure {
-    let mut message = String::from("The server redirects ");
-    match &location {
-        Some(origin) => {
-            message.push_str("to ");
-            message.push_str(origin);
-            message.push_str(", where this client does not follow, so that no credential leaks");
-        }
-        None => message.push_str("to a place this runtime does not tell"),
-    }
-    message.push_str("; set baseUrl to where the backend really is");
-    Failure::plain(Problem { location, ..Problem::new(ErrorName::MedusaRedirectError, message) })
-}
-

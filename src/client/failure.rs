@@ -1,5 +1,7 @@
 //! How a call fails.
 
+use crate::api::Method;
+use crate::edge;
 use crate::error::{Problem, UsageError};
 use wasm_bindgen::JsValue;
 
@@ -8,39 +10,48 @@ use wasm_bindgen::JsValue;
 pub enum Failure {
     /// The caller's signal ended it, with this reason.
     Aborted(JsValue),
+    /// An argument was bad; the record of the error.
+    Usage(JsValue),
     /// Anything else.
-    Problem {
-        /// The error as data.
-        problem: Box<Problem>,
-        /// `{ status, statusText, headers, data }`, when there was an answer.
-        response: Option<JsValue>,
-        /// What `fetch` or the engine threw.
-        cause: Option<JsValue>,
-    },
+    Problem(Box<Failed>),
+}
+
+/// A problem with the engine's values that belong to it.
+#[derive(Debug)]
+pub struct Failed {
+    /// The error as data.
+    pub problem: Problem,
+    /// `{ status, statusText, headers, data }`; undefined when there was no answer.
+    pub response: JsValue,
+    /// What `fetch` or the engine threw; undefined when nothing.
+    pub cause: JsValue,
 }
 
 impl Failure {
-    /// A failure without a response or cause.
+    /// A failure with what belongs to it.
     #[must_use]
-    pub fn plain(problem: Problem) -> Self {
-        Self::Problem { problem: Box::new(problem), response: None, cause: None }
+    #[inline(never)]
+    pub fn new(problem: Problem, response: JsValue, cause: JsValue) -> Self {
+        Self::Problem(Box::new(Failed { problem, response, cause }))
     }
 
-    /// A failure caused by something thrown.
-    #[must_use]
-    pub fn caused(problem: Problem, cause: JsValue) -> Self {
-        Self::Problem { problem: Box::new(problem), response: None, cause: Some(cause) }
+    /// Notes which call failed.
+    pub(super) fn of_call(&mut self, method: Method, path: &str, attempts: u32) {
+        if let Self::Problem(failed) = self {
+            failed.problem.of_call(method, path, attempts);
+        }
     }
+}
 
-    /// A failure that is about an answer.
-    #[must_use]
-    pub fn answered(problem: Problem, response: JsValue) -> Self {
-        Self::Problem { problem: Box::new(problem), response: Some(response), cause: None }
+impl From<Problem> for Failure {
+    fn from(problem: Problem) -> Self {
+        Self::new(problem, JsValue::UNDEFINED, JsValue::UNDEFINED)
     }
 }
 
 impl From<UsageError> for Failure {
     fn from(error: UsageError) -> Self {
-        Self::plain(error.into())
+        let thrown = edge::refuse(error.argument, error.expected, error.received);
+        Self::Usage(thrown.err().unwrap_or(JsValue::UNDEFINED))
     }
 }

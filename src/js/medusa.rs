@@ -1,9 +1,11 @@
-use super::auth::AdminAuthResource;
-use super::batch_jobs::AdminBatchJobsResource;
-use super::custom::AdminCustomResource;
-use super::uploads::AdminUploadsResource;
-use super::{config, error, value};
-use crate::client::Client;
+use super::error;
+use super::resources::{
+    AdminAuthResource, AdminBatchJobsResource, AdminCustomResource, AdminUploadsResource,
+};
+use crate::api::BaseUrl;
+use crate::client::{Client, Config, Failure};
+use crate::edge;
+use js_sys::Array;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -17,14 +19,16 @@ pub struct Medusa {
 
 #[wasm_bindgen]
 impl Medusa {
-    /// Reads the configuration; nothing is sent yet.
+    /// Reads the configuration; nothing is sent yet. `error_factory`, if given, makes errors of
+    /// records `{ name, message, … }`; else they are plain `Error`s with the same fields.
     ///
     /// # Errors
     /// `MedusaUsageError` for a value that can't be used.
     #[wasm_bindgen(constructor)]
-    pub fn new(config: &JsValue) -> Result<Medusa, JsValue> {
-        let config = config::read(config).map_err(|usage| error::to_js(usage.into()))?;
-        let client = Client::new(config);
+    pub fn new(config: &JsValue, error_factory: JsValue) -> Result<Medusa, JsValue> {
+        let fields = edge::config(config)
+            .map_err(|record| error::to_js(Failure::Usage(record), &error_factory))?;
+        let client = Client::new(read(&fields, error_factory));
         let admin = JsValue::from(Admin::new(&client));
         Ok(Self { client, admin })
     }
@@ -36,15 +40,25 @@ impl Medusa {
     }
 
     /// Sends this publishable key with every request from now on.
-    ///
-    /// # Errors
-    /// `MedusaUsageError` for a key that is not a string or can't be a header.
     #[wasm_bindgen(js_name = setPublishableKey)]
-    pub fn set_publishable_key(&self, key: &JsValue) -> Result<(), JsValue> {
-        let key = value::secret("setPublishableKey(key)", key).map_err(|usage| error::to_js(usage.into()))?;
+    pub fn set_publishable_key(&self, key: String) {
         self.client.set_publishable_key(key);
-        Ok(())
     }
+}
+
+/// A configuration as `edge/arguments.js` read it.
+fn read(fields: &Array, error_factory: JsValue) -> Config {
+    let secret = |index| fields.get(index).as_string().filter(|secret| !secret.is_empty());
+    let mut config = Config::new(BaseUrl(edge::text(fields, 0)));
+    config.secure = fields.get(1).is_truthy();
+    config.max_retries = edge::number(fields, 2).unwrap_or_default();
+    config.timeout_ms = edge::number(fields, 3);
+    config.headers = edge::pairs(&fields.get(4));
+    config.fetch = fields.get(5);
+    config.error_factory = error_factory;
+    config.credentials.api_key = secret(6);
+    config.credentials.publishable_key = secret(7);
+    config
 }
 
 /// `medusa.admin`
@@ -60,10 +74,10 @@ pub struct Admin {
 impl Admin {
     fn new(client: &Client) -> Self {
         Self {
-            auth: AdminAuthResource::new(client).into(),
-            batch_jobs: AdminBatchJobsResource::new(client).into(),
-            custom: AdminCustomResource::new(client).into(),
-            uploads: AdminUploadsResource::new(client).into(),
+            auth: AdminAuthResource(client.clone()).into(),
+            batch_jobs: AdminBatchJobsResource(client.clone()).into(),
+            custom: AdminCustomResource(client.clone()).into(),
+            uploads: AdminUploadsResource(client.clone()).into(),
         }
     }
 }

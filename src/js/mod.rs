@@ -1,42 +1,87 @@
 //! The JavaScript exports, in the shape of medusa-js: `new Medusa(config).admin.batchJobs.create(…)`.
 //!
-//! No decisions here, only conversions: values in, a [`Request`] to the client, a promise out.
-//! Arguments are read when the method is called, so that a caller may change them afterwards. No
-//! exported object is held across an await: the client is cloned first.
+//! No decisions here, only conversions: values in, a call to the edge, a promise out. Arguments are
+//! read when the method is called, so that a caller may change them afterwards. No exported object is
+//! held across an await: a call has its own handle of the client.
 
-mod auth;
-mod batch_jobs;
-mod config;
-mod custom;
 mod error;
-mod files;
 mod medusa;
-mod options;
-mod payload;
-mod query;
-mod uploads;
-mod value;
+mod resources;
 
-use crate::api::Request;
-use crate::client::{CallOptions, Client};
-use crate::error::UsageError;
-use js_sys::Promise;
-use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::future_to_promise;
+use crate::api::{Endpoint, Takes};
+use crate::client::{self, CallOptions, Client, Failure, Payload, Step};
+use crate::edge;
+use js_sys::{Array, Promise};
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
 
-/// A call whose arguments were read.
-struct Prepared {
-    request: Request,
-    payload: Option<JsValue>,
-    options: CallOptions,
+/// A call under way, which `edge/exchange.js` drives to its end.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Call {
+    client: Client,
+    call: Result<Box<client::Call>, Option<Failure>>,
 }
 
-/// Makes the call, or rejects with what was wrong with its arguments.
-fn run(client: &Client, prepared: Result<Prepared, UsageError>) -> Promise {
-    let client = client.clone();
-    future_to_promise(async move {
-        let Prepared { request, payload, options } =
-            prepared.map_err(|usage| error::to_js(usage.into()))?;
-        client.call(request, payload, options).await.map_err(error::to_js)
-    })
+#[wasm_bindgen]
+impl Call {
+    /// What to do next: `[kind, …details]`.
+    pub fn next(&mut self, outcome: &Array) -> Array {
+        let failure = match &mut self.call {
+            Ok(call) => match call.next(outcome) {
+                Step::Perform(step) => return step,
+                // The same numbers stand in exchange.js.
+                Step::Done(Ok(result)) => return Array::of2(&JsValue::from(3), &result),
+                Step::Done(Err(failure)) => failure,
+            },
+            Err(failure) => failure.take().unwrap_or(Failure::Aborted(JsValue::UNDEFINED)),
+        };
+        Array::of2(&JsValue::from(4), &error::to_js(failure, self.client.error_factory()))
+    }
+}
+
+/// Calls an endpoint, or rejects with what was wrong with its arguments.
+#[inline(never)]
+fn call(
+    client: &Client,
+    endpoint: &'static Endpoint,
+    [first, second]: [&JsValue; 2],
+    headers: &JsValue,
+    options: &JsValue,
+) -> Promise {
+    let prepared = prepare(client, endpoint, [first, second], headers, options);
+    edge::drive(Call { client: client.clone(), call: prepared.map_err(Some) })
+}
+
+fn prepare(
+    client: &Client,
+    endpoint: &'static Endpoint,
+    [first, second]: [&JsValue; 2],
+    headers: &JsValue,
+    options: &JsValue,
+) -> Result<Box<client::Call>, Failure> {
+    // The same numbers stand in arguments.js.
+    let (takes, names) = match endpoint.takes {
+        Takes::Nothing => (0, ""),
+        Takes::Id => (1, ""),
+        Takes::Filters => (2, ""),
+        Takes::BatchJob => (3, ""),
+        Takes::Strings(names) => (4, names),
+        Takes::Files => (5, ""),
+        Takes::PathAndFilters => (6, ""),
+        Takes::PathAndJson => (7, ""),
+    };
+    let read = edge::read(endpoint.name, takes, names, first, second, headers, options)
+        .map_err(Failure::Usage)?;
+    let (text, query) = (edge::text(&read, 0), edge::text(&read, 1));
+    let request = endpoint.request(&text, query, edge::pairs(&read.get(2)))?;
+    let payload =
+        Payload { json: read.get(3), files: read.get(4).unchecked_into(), password: read.get(5) };
+    let options = CallOptions {
+        headers: edge::pairs(&read.get(6)),
+        signal: read.get(7),
+        timeout_ms: edge::number(&read, 8),
+        max_retries: edge::number(&read, 9),
+    };
+    Ok(client::Call::new(client, request, payload, options))
 }

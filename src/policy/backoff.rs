@@ -20,13 +20,21 @@ pub fn backoff(pace: Pace, retry: u32, random: f64) -> u32 {
         Pace::Transient => (100_u32, 8_000_u32),
         Pace::Throttled => (1_000, 20_000),
     };
-    let ceiling = 1_u32.checked_shl(retry).and_then(|factor| first.checked_mul(factor)).unwrap_or(cap).min(cap);
+    let ceiling = 1_u32
+        .checked_shl(retry)
+        .and_then(|factor| first.checked_mul(factor))
+        .unwrap_or(cap)
+        .min(cap);
     let random = if random.is_finite() { random.clamp(0.0, 1.0) } else { 0.5 };
     let (least, span) = match pace {
         Pace::Transient => (0, ceiling),
         Pace::Throttled => (ceiling / 2, ceiling / 2),
     };
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 <= span * random <= 20,000")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "0 <= span * random <= 20,000"
+    )]
     let jitter = (f64::from(span) * random) as u32;
     least.saturating_add(jitter)
 }
@@ -40,7 +48,10 @@ mod tests {
     fn the_ceilings_double_up_to_their_caps() {
         let ceilings = |pace| (0..9).map(|n| backoff(pace, n, 1.0)).collect::<Vec<_>>();
         assert_eq!(ceilings(Pace::Transient), [100, 200, 400, 800, 1600, 3200, 6400, 8000, 8000]);
-        assert_eq!(ceilings(Pace::Throttled), [1000, 2000, 4000, 8000, 16000, 20000, 20000, 20000, 20000]);
+        assert_eq!(
+            ceilings(Pace::Throttled),
+            [1000, 2000, 4000, 8000, 16000, 20000, 20000, 20000, 20000]
+        );
     }
 
     proptest! {

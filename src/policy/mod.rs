@@ -4,16 +4,13 @@
 mod backoff;
 mod budget;
 mod credentials;
-mod cookies;
-mod date;
 mod redirect;
 mod retry_after;
 mod verdict;
 
 pub use backoff::{LONGEST_TIMER_MS, Pace, backoff};
 pub use budget::Budget;
-pub use cookies::session_cookies;
-pub use credentials::{Credentials, is_loopback};
+pub use credentials::{Credentials, is_secret};
 pub use redirect::{Redirect, follow};
 pub use retry_after::retry_after;
-pub use verdict::{Outcome, Verdict, is_mistake, never_reached, verdict};
+pub use verdict::{Outcome, Verdict, verdict};

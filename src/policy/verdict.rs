@@ -5,13 +5,13 @@ use crate::api::{Method, Safety};
 
 /// What became of an attempt.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Outcome<'a> {
+pub enum Outcome {
     /// The server answered with an error status.
     Answered {
         /// HTTP status.
         status: u16,
-        /// `code` of the error body.
-        code: Option<&'a str>,
+        /// Whether the body's `code` is `invalid_state_error`.
+        is_conflict: bool,
         /// What `Retry-After` asked for, in milliseconds.
         retry_after_ms: Option<f64>,
     },
@@ -44,34 +44,13 @@ pub enum Verdict {
 /// The longest a server can make a call wait: beyond this the caller decides, not a header.
 const LONGEST_WAIT_MS: f64 = 300_000.0;
 
-/// Codes of connection errors (Node, Bun) after which the request is known not to have been sent.
-#[must_use]
-pub fn never_reached(code: &str) -> bool {
-    matches!(
-        code,
-        "ECONNREFUSED"
-            | "ENOTFOUND"
-            | "EAI_AGAIN"
-            | "EHOSTUNREACH"
-            | "ENETUNREACH"
-            | "UND_ERR_CONNECT_TIMEOUT"
-            | "ConnectionRefused"
-    )
-}
-
-/// Codes that stand for a mistake in the call, which no repetition mends.
-#[must_use]
-pub fn is_mistake(code: &str) -> bool {
-    code.starts_with("ERR_INVALID") || code == "UND_ERR_INVALID_ARG"
-}
-
 /// Decides about a failed attempt. `retries` is how many retries were made already, `random` in
 /// [0, 1).
 #[must_use]
 pub fn verdict(
     method: Method,
     safety: Safety,
-    outcome: Outcome<'_>,
+    outcome: Outcome,
     (retries, max_retries): (u32, u32),
     budget: Budget,
     random: f64,
@@ -88,14 +67,18 @@ pub fn verdict(
         return Verdict::Stop;
     }
     let Some(budget) = budget.spend(pace) else { return Verdict::Stop };
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 <= asked <= 300,000")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "0 <= asked <= 300,000"
+    )]
     let asked = asked.max(0.0).ceil() as u32;
     let after_ms = backoff(pace, retries, random).max(asked).min(LONGEST_TIMER_MS);
     Verdict::Retry { after_ms, pace, budget }
 }
 
 /// The pace at which an outcome may be repeated; `None` where it may not.
-fn pace(method: Method, safety: Safety, outcome: Outcome<'_>) -> Option<Pace> {
+fn pace(method: Method, safety: Safety, outcome: Outcome) -> Option<Pace> {
     let repeatable = safety != Safety::NotIdempotent;
     match outcome {
         Outcome::Refused => Some(Pace::Transient),
@@ -103,13 +86,13 @@ fn pace(method: Method, safety: Safety, outcome: Outcome<'_>) -> Option<Pace> {
         // A POST that timed out may be waiting for a row lock (cancel does): once is enough.
         Outcome::TimedOut => (safety == Safety::Idempotent).then_some(Pace::Transient),
         Outcome::Answered { status: 429, .. } => Some(Pace::Throttled),
-        Outcome::Answered { status, code, retry_after_ms } => {
+        Outcome::Answered { status, is_conflict, retry_after_ms } => {
             let transient = match status {
                 408 | 425 | 502..=504 => true,
                 // Only reads: what a 500 left behind on the server is not known.
                 500 => method == Method::Get,
                 // "You may retry the request" (medusa 1.20, error-handler.ts, serialization failure).
-                409 => code == Some("invalid_state_error"),
+                409 => is_conflict,
                 _ => false,
             };
             let pace = if retry_after_ms.is_some() { Pace::Throttled } else { Pace::Transient };
@@ -123,15 +106,15 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn answered(status: u16) -> Outcome<'static> {
-        Outcome::Answered { status, code: None, retry_after_ms: None }
+    fn answered(status: u16) -> Outcome {
+        Outcome::Answered { status, is_conflict: false, retry_after_ms: None }
     }
 
-    fn decide(method: Method, safety: Safety, outcome: Outcome<'_>) -> Verdict {
+    fn decide(method: Method, safety: Safety, outcome: Outcome) -> Verdict {
         verdict(method, safety, outcome, (0, 2), Budget::default(), 0.5)
     }
 
-    fn is_retried(method: Method, safety: Safety, outcome: Outcome<'_>) -> bool {
+    fn is_retried(method: Method, safety: Safety, outcome: Outcome) -> bool {
         decide(method, safety, outcome) != Verdict::Stop
     }
 
@@ -153,7 +136,9 @@ mod tests {
         for outcome in [Outcome::Refused, answered(429)] {
             assert!(is_retried(Method::Post, Safety::NotIdempotent, outcome), "{outcome:?}");
         }
-        for outcome in [Outcome::Lost, Outcome::TimedOut, Outcome::Garbled, answered(502), answered(503)] {
+        for outcome in
+            [Outcome::Lost, Outcome::TimedOut, Outcome::Garbled, answered(502), answered(503)]
+        {
             assert!(!is_retried(Method::Post, Safety::NotIdempotent, outcome), "{outcome:?}");
         }
     }
@@ -167,14 +152,19 @@ mod tests {
 
     #[test]
     fn a_conflict_is_repeated_when_the_server_says_so() {
-        let conflict = |code| Outcome::Answered { status: 409, code, retry_after_ms: None };
-        assert!(is_retried(Method::Get, Safety::Idempotent, conflict(Some("invalid_state_error"))));
-        assert!(!is_retried(Method::Get, Safety::Idempotent, conflict(Some("other"))));
+        let conflict =
+            |is_conflict| Outcome::Answered { status: 409, is_conflict, retry_after_ms: None };
+        assert!(is_retried(Method::Get, Safety::Idempotent, conflict(true)));
+        assert!(!is_retried(Method::Get, Safety::Idempotent, conflict(false)));
     }
 
     #[test]
     fn retry_after_is_a_minimum_and_has_a_limit() {
-        let asked = |wait| Outcome::Answered { status: 503, code: None, retry_after_ms: Some(wait) };
+        let asked = |wait| Outcome::Answered {
+            status: 503,
+            is_conflict: false,
+            retry_after_ms: Some(wait),
+        };
         let wait = |outcome| match decide(Method::Get, Safety::Idempotent, outcome) {
             Verdict::Retry { after_ms, .. } => Some(after_ms),
             Verdict::Stop => None,
@@ -189,7 +179,9 @@ mod tests {
     #[test]
     fn retries_end() {
         let outcome = Outcome::Lost;
-        let at = |retries, budget| verdict(Method::Get, Safety::Idempotent, outcome, (retries, 2), budget, 0.0);
+        let at = |retries, budget| {
+            verdict(Method::Get, Safety::Idempotent, outcome, (retries, 2), budget, 0.0)
+        };
         assert!(matches!(at(1, Budget::default()), Verdict::Retry { .. }));
         assert_eq!(at(2, Budget::default()), Verdict::Stop);
         assert_eq!(at(0, Budget::with(13)), Verdict::Stop);
@@ -198,7 +190,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_delay_fits_a_timer(status in any::<u16>(), wait in proptest::option::of(any::<f64>()), retries in any::<u32>(), random in any::<f64>()) {
-            let outcome = Outcome::Answered { status, code: None, retry_after_ms: wait };
+            let outcome = Outcome::Answered { status, is_conflict: false, retry_after_ms: wait };
             let verdict = verdict(Method::Get, Safety::Idempotent, outcome, (retries, u32::MAX), Budget::default(), random);
             if let Verdict::Retry { after_ms, .. } = verdict {
                 prop_assert!(after_ms <= 300_000);

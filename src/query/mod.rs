@@ -1,33 +1,31 @@
 //! The query string Medusa's server understands: `qs` notation, as its
 //! `qs.parse(query, { arrayLimit: Infinity })` reads it (medusa 1.20, `loaders/api.ts`).
 
-mod filters;
+use crate::api::percent_encode;
 
-pub use filters::batch_job_filters;
+/// A filter: its key in the notation of `qs` (`created_at[gt]`, `id[]`), and its value or `null`.
+pub type Filter = (String, Option<String>);
 
-use crate::api::Path;
-use crate::error::UsageError;
+/// Filters that the server declares as arrays: a plain `id=x` is answered with 400 `id must be an
+/// array` (medusa 1.20, `AdminGetBatchParams`), so a single value is sent as an array of one.
+const ARRAYS: [&str; 2] = ["id", "type"];
 
-/// One value of a filter. The binding makes these from JavaScript values; what has no meaning in a
-/// query (functions, `NaN`, invalid dates) never becomes one.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Value {
-    /// Text as it goes onto the wire: strings, numbers, booleans, ISO-8601 dates.
-    Text(String),
-    /// Sent as the word `null`, which the server reads as `IS NULL`.
-    Null,
-    /// `key[]=a&key[]=b`.
-    List(Vec<Value>),
-    /// `key[inner]=…`.
-    Map(Vec<(String, Value)>),
-}
+/// Lists answer `dry_run: false` for every job unless the column is asked for: the server's default
+/// fields omit it and the model's initialiser fills in `false`.
+const TRUTHFUL_FIELDS: &str = "+dry_run";
 
-impl Value {
-    /// A text value.
-    #[must_use]
-    pub fn text(text: &str) -> Self {
-        Self::Text(String::from(text))
+/// Makes the filters of a list call what the server accepts.
+#[must_use]
+pub fn batch_job_filters(mut filters: Vec<Filter>) -> Vec<Filter> {
+    for (key, value) in &mut filters {
+        if ARRAYS.contains(&key.as_str()) && value.is_some() {
+            key.push_str("[]");
+        }
     }
+    if !filters.iter().any(|(key, _)| key == "fields") {
+        filters.push((String::from("fields"), Some(String::from(TRUTHFUL_FIELDS))));
+    }
+    filters
 }
 
 /// How `null` is written. medusa-js writes the word for batch jobs, whose date filters the server
@@ -42,84 +40,24 @@ pub enum Nulls {
 
 /// Encodes filters into a query string without its `?`.
 ///
-/// Lists of plain values use `key[]`, which stays a list in every version of `qs` and every setting
-/// of its `arrayLimit` up to 20 values, and beyond that with the setting Medusa has; lists that hold
-/// lists or maps need indices to keep their elements apart.
-///
 /// ```
-/// use medusa_batch_jobs::query::{Nulls, Value, encode};
-/// let filters = [(String::from("type"), Value::List(vec![Value::text("product-export")]))];
+/// use medusa_batch_jobs::query::{Nulls, encode};
+/// let filters = [(String::from("type[]"), Some(String::from("product-export")))];
 /// assert_eq!(encode(&filters, Nulls::Word), "type%5B%5D=product-export");
 /// ```
 #[must_use]
-pub fn encode(filters: &[(String, Value)], nulls: Nulls) -> String {
+pub fn encode(filters: &[Filter], nulls: Nulls) -> String {
+    let null = if nulls == Nulls::Word { "null" } else { "" };
     let mut out = String::new();
-    for (name, value) in filters {
-        let mut key = String::new();
-        crate::api::percent_encode(&mut key, name);
-        append(&mut out, &key, value, nulls);
+    for (key, value) in filters {
+        if !out.is_empty() {
+            out.push('&');
+        }
+        percent_encode(&mut out, key);
+        out.push('=');
+        percent_encode(&mut out, value.as_deref().unwrap_or(null));
     }
     out
-}
-
-fn append(out: &mut String, key: &str, value: &Value, nulls: Nulls) {
-    match value {
-        Value::Text(text) => append_pair(out, key, text),
-        Value::Null => append_pair(out, key, if nulls == Nulls::Word { "null" } else { "" }),
-        Value::List(values) => {
-            let plain = values.iter().all(|v| matches!(v, Value::Text(_) | Value::Null));
-            let mut index = 0_u32;
-            for value in values {
-                let mut inner = String::from(key);
-                inner.push_str("%5B");
-                if !plain {
-                    crate::error::push_number(&mut inner, index);
-                }
-                inner.push_str("%5D");
-                append(out, &inner, value, nulls);
-                index = index.saturating_add(1);
-            }
-        }
-        Value::Map(entries) => {
-            for (name, value) in entries {
-                let mut inner = String::from(key);
-                inner.push_str("%5B");
-                crate::api::percent_encode(&mut inner, name);
-                inner.push_str("%5D");
-                append(out, &inner, value, nulls);
-            }
-        }
-    }
-}
-
-fn append_pair(out: &mut String, key: &str, value: &str) {
-    if !out.is_empty() {
-        out.push('&');
-    }
-    out.push_str(key);
-    out.push('=');
-    crate::api::percent_encode(out, value);
-}
-
-/// Joins the query a caller wrote into a custom path with the one given as an argument.
-///
-/// # Errors
-/// Those of [`Path::custom`], and empty arrays, which would vanish.
-pub fn with_custom_path(
-    argument: &'static str,
-    path: &str,
-    filters: &[(String, Value)],
-) -> Result<(Path, String), UsageError> {
-    let (path, mut query) = Path::custom(argument, path)?;
-    for (name, value) in filters {
-        filters::refuse_empty_lists("get(query)", name, value)?;
-    }
-    let added = encode(filters, Nulls::Empty);
-    if !query.is_empty() && !added.is_empty() {
-        query.push('&');
-    }
-    query.push_str(&added);
-    Ok((path, query))
 }
 
 #[cfg(test)]
@@ -127,65 +65,33 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn pairs(filters: &[(&str, Value)]) -> String {
-        let owned: Vec<_> = filters.iter().map(|(k, v)| (String::from(*k), v.clone())).collect();
-        encode(&owned, Nulls::Word)
+    fn filter(key: &str, value: Option<&str>) -> Filter {
+        (key.into(), value.map(String::from))
     }
 
     #[test]
-    fn nulls_elsewhere_are_what_qs_makes_of_them() {
-        let (path, query) = with_custom_path("get(path)", "/x?a=1", &[("b".into(), Value::Null)]).unwrap();
-        assert_eq!((path.into_string().as_str(), query.as_str()), ("/admin/x", "a=1&b="));
+    fn values_and_keys_are_encoded() {
+        assert_eq!(encode(&[], Nulls::Word), "");
+        let filters = [filter("limit", Some("5")), filter("order", Some("a b&c=d/é+%"))];
+        assert_eq!(encode(&filters, Nulls::Word), "limit=5&order=a%20b%26c%3Dd%2F%C3%A9%2B%25");
+        let range = [filter("at[gt]", Some("x")), filter("at[lt]", None)];
+        assert_eq!(encode(&range, Nulls::Word), "at%5Bgt%5D=x&at%5Blt%5D=null");
+        assert_eq!(encode(&range, Nulls::Empty), "at%5Bgt%5D=x&at%5Blt%5D=");
     }
 
     #[test]
-    fn plain_values() {
-        assert_eq!(pairs(&[]), "");
-        assert_eq!(
-            pairs(&[("limit", Value::text("5")), ("order", Value::text("a b&c=d/é+%"))]),
-            "limit=5&order=a%20b%26c%3Dd%2F%C3%A9%2B%25"
-        );
-        assert_eq!(pairs(&[("failed_at", Value::Null)]), "failed_at=null");
+    fn a_single_id_or_type_becomes_a_list_of_one() {
+        let filters =
+            vec![filter("id", Some("x")), filter("type[]", Some("y")), filter("order", Some("z"))];
+        let keys: Vec<_> = batch_job_filters(filters).into_iter().map(|(key, _)| key).collect();
+        assert_eq!(keys, ["id[]", "type[]", "order", "fields"]);
     }
 
     #[test]
-    fn nested_values() {
-        let range = Value::Map(vec![("gt".into(), Value::text("x")), ("lt".into(), Value::Null)]);
-        assert_eq!(pairs(&[("at", range.clone())]), "at%5Bgt%5D=x&at%5Blt%5D=null");
-        assert_eq!(
-            pairs(&[("l", Value::List(vec![range, Value::text("y")]))]),
-            "l%5B0%5D%5Bgt%5D=x&l%5B0%5D%5Blt%5D=null&l%5B1%5D=y"
-        );
-    }
-
-    fn value() -> impl Strategy<Value = Value> {
-        let leaf = prop_oneof![any::<String>().prop_map(Value::Text), Just(Value::Null)];
-        leaf.prop_recursive(3, 24, 4, |inner| {
-            prop_oneof![
-                proptest::collection::vec(inner.clone(), 1..4).prop_map(Value::List),
-                proptest::collection::vec((any::<String>(), inner), 1..4).prop_map(Value::Map),
-            ]
-        })
-    }
-
-    /// Every leaf with its path, in order: what a query must carry.
-    fn leaves(prefix: &str, value: &Value, out: &mut Vec<(String, String)>) {
-        match value {
-            Value::Text(text) => out.push((prefix.into(), text.clone())),
-            Value::Null => out.push((prefix.into(), "null".into())),
-            Value::List(values) => {
-                let plain = values.iter().all(|v| matches!(v, Value::Text(_) | Value::Null));
-                for (index, value) in values.iter().enumerate() {
-                    let step = if plain { String::new() } else { index.to_string() };
-                    leaves(&format!("{prefix}[{step}]"), value, out);
-                }
-            }
-            Value::Map(entries) => {
-                for (name, value) in entries {
-                    leaves(&format!("{prefix}[{name}]"), value, out);
-                }
-            }
-        }
+    fn dry_run_is_asked_for_unless_the_caller_chooses_fields() {
+        assert_eq!(batch_job_filters(vec![]), [filter("fields", Some("+dry_run"))]);
+        let own = filter("fields", Some("id"));
+        assert_eq!(batch_job_filters(vec![own.clone()]), [own]);
     }
 
     fn decode(text: &str) -> String {
@@ -204,23 +110,21 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_leaf_arrives_once_and_in_order(
-            filters in proptest::collection::vec((any::<String>(), value()), 0..5)
+        fn every_filter_arrives_once_and_in_order(
+            filters in proptest::collection::vec((any::<String>(), proptest::option::of(any::<String>())), 0..8)
         ) {
             let query = encode(&filters, Nulls::Word);
             prop_assert!(query.bytes().all(|b| b.is_ascii_graphic() && b != b'#' && b != b'+'));
-            let got: Vec<(String, String)> = query
+            let got: Vec<_> = query
                 .split('&')
                 .filter(|pair| !pair.is_empty())
-                .map(|pair| {
-                    let (key, value) = pair.split_once('=').unwrap();
-                    (decode(key), decode(value))
-                })
+                .map(|pair| pair.split_once('=').unwrap())
+                .map(|(key, value)| (decode(key), decode(value)))
                 .collect();
-            let mut sent = Vec::new();
-            for (name, value) in &filters {
-                leaves(name, value, &mut sent);
-            }
+            let sent: Vec<_> = filters
+                .into_iter()
+                .map(|(key, value)| (key, value.unwrap_or("null".into())))
+                .collect();
             prop_assert_eq!(got, sent);
         }
     }

@@ -1,0 +1,416 @@
+// @ts-check
+/*
+ * Reading what callers give: values of the engine, of whatever realm, into text the core takes. What
+ * can't be sent as it is meant is refused, by throwing the record of an error; nothing is dropped.
+ *
+ * This is JavaScript and not Rust because of its size: walking values from the outside costs the npm
+ * artifact four times as much (ARCHITECTURE.md, "Size").
+ */
+
+import { describe, isBlob, isBytes, tag } from "./values.js";
+
+/** @typedef {(string | null)[]} Flat - name, value, name, value, … */
+
+/** `.` and `..`, which URL parsers resolve, also in their encoded spellings (WHATWG URL). */
+const DOT_STEP = /(^|\/)(\.|%2e){1,2}(?=\/|$)/i;
+/** A filter nested deeper than this is a cycle. */
+const DEEPEST = 16;
+/** Beyond this `setTimeout` fires at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+/**
+ * Refuses an argument: which one, what was expected, what came.
+ * @param {string} argument
+ * @param {string} expected
+ * @param {string} received
+ * @returns {never}
+ */
+export const refuse = (argument, expected, received) => {
+  const message = `${argument}: expected ${expected}, got ${received}`;
+  throw { name: "MedusaUsageError", message, argument, expected, received };
+};
+
+/**
+ * @param {string} argument
+ * @param {string} expected
+ * @param {unknown} value
+ * @returns {Record<string, unknown>}
+ */
+const record = (argument, expected, value) =>
+  tag(value) === "Object"
+    ? /** @type {Record<string, unknown>} */ (value)
+    : refuse(argument, expected, describe(value));
+
+/**
+ * A string. A lone surrogate would silently turn into U+FFFD on its way to Rust, and mean another id.
+ * @param {string} argument
+ * @param {unknown} value
+ * @returns {string}
+ */
+const text = (argument, value) => {
+  if (typeof value !== "string") return refuse(argument, "a string", describe(value));
+  return /\p{Cs}/u.test(value)
+    ? refuse(argument, "a well-formed string", "a string with a lone surrogate")
+    : value;
+};
+
+/** @param {unknown} value */
+const hasJson = (value) =>
+  typeof (/** @type {{ toJSON?: unknown } | null} */ (value)?.toJSON) === "function";
+
+/**
+ * Filters, flattened in the notation of `qs`: `created_at[gt]`, `id[]`.
+ * @param {string} argument
+ * @param {unknown} query
+ */
+const filters = (argument, query) => {
+  /** @type {Flat} */
+  const flat = [];
+  /**
+   * @param {string} place
+   * @param {string} key
+   * @param {unknown} value
+   * @param {number} depth
+   * @returns {unknown}
+   */
+  const walk = (place, key, value, depth) => {
+    if (depth > DEEPEST) return refuse(place, "a value that is not nested so deep", "another level");
+    if (value === undefined) return 0;
+    if (value === null) return flat.push(key, null);
+    if (typeof value === "string") return flat.push(key, text(place, value));
+    if (typeof value === "boolean" || typeof value === "bigint" || Number.isFinite(value)) {
+      return flat.push(key, String(value));
+    }
+    if (hasJson(value)) {
+      // Dates, and what date libraries make: as in JSON, an ISO-8601 string. That of an invalid date
+      // is null, which would ask for "no date set".
+      const json = /** @type {{ toJSON(): unknown }} */ (value).toJSON();
+      if (json === null) refuse(place, "a valid date", `${describe(value)} that is not valid`);
+      return walk(place, key, json, depth + 1);
+    }
+    if (Array.isArray(value)) {
+      const items = value.filter((item) => item !== undefined);
+      // On the wire it would vanish, and "none of these" turn into "all of them".
+      if (!items.length) {
+        refuse(place, "at least one value, or no filter at all", "an empty array");
+      }
+      // Plain values need no index: `key[]` stays a list in every version and setting of qs.
+      const plain = items.every((item) => typeof item !== "object" || !item || hasJson(item));
+      return items.forEach((item, index) => {
+        walk(place, `${key}[${plain ? "" : index}]`, item, depth + 1);
+      });
+    }
+    const fields = record(place, "a string, number, boolean, Date, array or plain object", value);
+    for (const [name, field] of Object.entries(fields)) {
+      walk(`${place}.${name}`, key ? `${key}[${name}]` : name, field, depth + 1);
+    }
+    return 0;
+  };
+  if (query !== undefined && query !== null) {
+    walk(argument, "", record(argument, "an object of filters", query), 0);
+  }
+  return flat;
+};
+
+/**
+ * A header's value. It is not repeated in the error: it may be a credential.
+ * @param {string} place
+ * @param {string} value
+ */
+const sendable = (place, value) =>
+  // What fetch can send (Fetch 2.2.2).
+  /^[^\0\r\n\u0100-\uffff]*$/.test(value)
+    ? value
+    : refuse(place, "characters up to U+00FF without line breaks", "another string");
+
+/**
+ * @param {string} place
+ * @param {unknown} value
+ * @returns {string}
+ */
+const headerValue = (place, value) => {
+  if (Array.isArray(value)) return value.map((item) => headerValue(place, item)).join(", ");
+  return /^(string|number|boolean|bigint)$/.test(typeof value)
+    ? sendable(place, String(value))
+    : refuse(place, "a string, number or boolean", describe(value));
+};
+
+/**
+ * Headers, from an object or from what lists pairs as `Headers` and `Map` do.
+ * @param {string} argument
+ * @param {unknown} given
+ */
+const headers = (argument, given) => {
+  /** @type {Flat} */
+  const flat = [];
+  if (given === undefined || given === null) return flat;
+  const listed = /^(Headers|Map)$/.test(tag(given));
+  const entries = listed
+    ? [.../** @type {Iterable<[unknown, unknown]>} */ (given)]
+    : Object.entries(record(argument, "an object of header names and values", given));
+  for (const [name, value] of entries) {
+    if (value === undefined) continue;
+    // A token (RFC 9110 5.6.2); as a plain object's key, `__proto__` would vanish.
+    if (!/^(?!__proto__$)[\w!#$%&'*+.^`|~-]+$/.test(String(name))) {
+      refuse(argument, "valid header names", JSON.stringify(name) ?? describe(name));
+    }
+    const header = String(name);
+    flat.push(header, value === null ? null : headerValue(`${argument}.${header}`, value));
+  }
+  return flat;
+};
+
+/**
+ * Milliseconds as a timer can take them; 0 stands for no limit.
+ * @param {string} place
+ * @param {unknown} value
+ */
+const milliseconds = (place, value) => {
+  if (typeof value !== "number" || !(value >= 0)) {
+    return refuse(place, "milliseconds from 0", Number(value) < 0 ? "less" : describe(value));
+  }
+  return value === Number.POSITIVE_INFINITY ? 0 : Math.min(Math.ceil(value), LONGEST_TIMER_MS);
+};
+
+/**
+ * @param {string} place
+ * @param {unknown} value
+ */
+const count = (place, value) =>
+  (Number.isInteger(value) && Number(value) >= 0) || value === Number.POSITIVE_INFINITY
+    ? Math.min(Number(value), 2 ** 32 - 1)
+    : refuse(place, "a whole number from 0", Number.isFinite(value) ? "another" : describe(value));
+
+/**
+ * Options of a call: `[signal, timeoutMs, maxRetries]`. The second names are medusa-js's, which turns
+ * them into headers.
+ * @param {unknown} given
+ */
+const options = (given) => {
+  /** @type {unknown[]} */
+  const read = [undefined, undefined, undefined];
+  for (const [name, value] of Object.entries(record("options", "an object", given ?? {}))) {
+    const place = `options.${name}`;
+    if (value === undefined) continue;
+    if (name === "signal") {
+      const signal = /** @type {Partial<AbortSignal> | null} */ (value);
+      const known = !signal || typeof signal.addEventListener === "function";
+      read[0] = known ? signal || undefined : refuse(place, "an AbortSignal", describe(value));
+    } else if (name === "timeoutMs" || name === "timeout") read[1] = milliseconds(place, value);
+    else if (name === "maxRetries" || name === "numberOfRetries") read[2] = count(place, value);
+    else refuse(place, "one of signal, timeoutMs and maxRetries", "an unknown option");
+  }
+  return read;
+};
+
+/**
+ * Where the backend is, and whether a connection there may carry `Secure` cookies: over https, or to
+ * this machine.
+ * @param {string} place
+ * @param {unknown} value
+ * @returns {[url: string, secure: boolean]}
+ */
+const baseUrl = (place, value) => {
+  const url = text(place, value).replace(/\/+$/, "");
+  const expected = "an http(s) URL or a path on this page's origin";
+  /** @param {string} received */
+  const no = (received) => refuse(place, expected, received);
+  if (/[\s\\?#]|\p{Cc}/u.test(url)) no("one with white space, a backslash, a query or a fragment");
+  if (DOT_STEP.test(url)) no("one with a . or .. step");
+  if (!/^[a-z][a-z\d+.-]*:/i.test(url)) {
+    if (/^\/\//.test(url)) no("one without its scheme");
+    // Browsers and workers of a page have a location to be relative to.
+    if (typeof location === "undefined") no("a relative one where there is no page");
+    return [url, true];
+  }
+  let parsed;
+  try {
+    parsed = new URL(url);
+  } catch {
+    return no("a broken one");
+  }
+  if (!/^https?:\/\//i.test(url)) no("one without http:// or https://");
+  if (parsed.username || parsed.password) no("one with credentials in it");
+  const { protocol, hostname } = parsed;
+  return [url, protocol === "https:" || /^(.*\.)?localhost$|^127\.|^\[::1\]$/.test(hostname)];
+};
+
+/**
+ * A client's configuration: `[baseUrl, secure, maxRetries, timeoutMs, customHeaders, fetch, apiKey,
+ * publishableApiKey]`. A property that is undefined means its default, everywhere; what this client
+ * doesn't know is left alone: configurations written for medusa-js have more.
+ * @param {unknown} given
+ */
+export const config = (given) => {
+  const all = record("new Medusa(config)", "an object", given ?? {});
+  /**
+   * @template T
+   * @param {string} name
+   * @param {(place: string, value: unknown) => T} read
+   * @param {unknown} usual
+   */
+  const field = (name, read, usual) => read(`new Medusa({ ${name} })`, all[name] ?? usual);
+  return [
+    // medusa-js's default.
+    ...field("baseUrl", baseUrl, "http://localhost:9000"),
+    // medusa-js's default is 0; a client that gives up at the first lost packet is nobody's wish.
+    field("maxRetries", count, 2),
+    field("timeoutMs", (place, value) => value === undefined ? value : milliseconds(place, value), undefined),
+    headers("new Medusa({ customHeaders })", all["customHeaders"]),
+    field("fetch", (place, value) =>
+      value === undefined || typeof value === "function"
+        ? value
+        : refuse(place, "a function", describe(value)), undefined),
+    field("apiKey", secret, ""),
+    field("publishableApiKey", secret, ""),
+  ];
+};
+
+/**
+ * A credential that becomes a header; empty when there is none.
+ * @param {string} place
+ * @param {unknown} value
+ */
+const secret = (place, value) => sendable(place, text(place, value));
+
+/**
+ * JSON text.
+ * @param {string} argument
+ * @param {unknown} value
+ */
+const json = (argument, value) => {
+  const expected = "a value that JSON can hold";
+  let written;
+  try {
+    written = JSON.stringify(value);
+  } catch (error) {
+    refuse(argument, expected, String(/** @type {Error} */ (error)?.message).split("\n", 1)[0] ?? "");
+  }
+  return written ?? refuse(argument, expected, describe(value));
+};
+
+/**
+ * The payload of a batch job, as JSON text.
+ * @param {string} argument
+ * @param {unknown} payload
+ */
+const batchJob = (argument, payload) => {
+  const { type, context, dry_run } = record(argument, "an object with type and context", payload);
+  if (typeof type !== "string" || !type) {
+    const expected = 'the type of a batch job, such as "product-export"';
+    refuse(`${argument}.type`, expected, describe(type));
+  }
+  record(`${argument}.context`, "an object", context);
+  if (dry_run !== undefined && typeof dry_run !== "boolean") {
+    refuse(`${argument}.dry_run`, "true or false", describe(dry_run));
+  }
+  return json(argument, payload);
+};
+
+/**
+ * A payload that has these strings, separated by spaces, as JSON text.
+ * @param {string} argument
+ * @param {unknown} payload
+ * @param {string} names
+ */
+const strings = (argument, payload, names) => {
+  const object = record(argument, "an object", payload);
+  for (const name of names.split(" ")) {
+    if (!text(`${argument}.${name}`, object[name])) {
+      refuse(`${argument}.${name}`, "a string that is not empty", "an empty string");
+    }
+  }
+  return json(argument, payload);
+};
+
+/**
+ * Files: `[name, type, content, name, …]`.
+ * @param {string} argument
+ * @param {unknown} given
+ */
+const files = (argument, given) => {
+  const expected = "a File, a Blob, { name, content }, or an array of these";
+  const listed = /^(Array|FileList)$/.test(tag(given));
+  const list = listed ? Array.from(/** @type {ArrayLike<unknown>} */ (given)) : [given];
+  if (!list.length) refuse(argument, expected, "an empty array");
+  return list.flatMap((file) => {
+    const fields = /** @type {Record<string, unknown>} */ (file);
+    const type = String(fields?.["type"] ?? "");
+    // FormData calls a Blob without a name so too (XMLHttpRequest, "create an entry").
+    if (isBlob(file)) return [text(`${argument}.name`, fields["name"] ?? "blob"), type, file];
+    const { name, content } = record(argument, expected, file);
+    if (!text(`${argument}.name`, name)) {
+      refuse(`${argument}.name`, "the file's name", "an empty string");
+    }
+    const stream = /** @type {Partial<AsyncIterable<unknown> & ReadableStream> | null} */ (content);
+    const isStream = stream?.[Symbol.asyncIterator] || stream?.getReader;
+    if (!(typeof content === "string" || isBlob(content) || isBytes(content) || isStream)) {
+      refuse(`${argument}.content`, "a string, Buffer, Blob or stream", describe(content));
+    }
+    return [name, type, content];
+  });
+};
+
+/**
+ * A path for `admin.custom`, brought below `/admin` as medusa-js does: a leading `/` is added, and
+ * `/admin` unless the path starts with that. `[path]` or `[path, query]`.
+ * @param {string} argument
+ * @param {unknown} given
+ */
+const customPath = (argument, given) => {
+  const whole = text(argument, given);
+  const path = whole.split("?", 1)[0] ?? "";
+  /** @param {string} received */
+  const no = (received) => refuse(argument, 'a path below /admin, such as "/products"', received);
+  if (!path) no("an empty path");
+  // URL parsers drop control characters and read a backslash as a slash.
+  if (/[\\#]|\p{Cc}/u.test(whole)) no("one with a backslash, a # or a control character");
+  if (DOT_STEP.test(path) || path.includes("//")) no("one with a . or .. step, or //");
+  const tail = path.replace(/^\//, "") + whole.slice(path.length);
+  // Encodes what no URL may hold, and leaves alone what is encoded.
+  const encoded = encodeURI(tail.startsWith("admin") ? `/${tail}` : `/admin/${tail}`);
+  return encoded.replace(/%25/g, "%").split(/\?(.*)/, 2);
+};
+
+/** What an endpoint takes. The same numbers stand in edge/mod.rs. */
+const ID = 1;
+const FILTERS = 2;
+const BATCH_JOB = 3;
+const STRINGS = 4;
+const FILES = 5;
+const PATH_AND_FILTERS = 6;
+const PATH_AND_JSON = 7;
+
+/**
+ * The arguments of a call: `[id or path, query, filters, body, files, password, headers, signal,
+ * timeoutMs, maxRetries]`.
+ * @param {string} name - of the call, such as `retrieve(id)`
+ * @param {number} takes
+ * @param {string} names - of the strings its payload must have
+ * @param {unknown} first
+ * @param {unknown} second
+ * @param {unknown} customHeaders
+ * @param {unknown} given - options
+ */
+export const read = (name, takes, names, first, second, customHeaders, given) => {
+  const inner = /** @type {string} */ (name.split("(", 1)[0]);
+  const [path = "", written = ""] = takes >= PATH_AND_FILTERS ? customPath(name, first) : [];
+  return [
+    takes === ID ? text(name, first) : path,
+    written,
+    takes === FILTERS
+      ? filters(name, first)
+      : filters(`${inner}(query)`, takes === PATH_AND_FILTERS ? second : undefined),
+    takes === BATCH_JOB
+      ? batchJob(name, first)
+      : takes === STRINGS
+        ? strings(name, first, names)
+        : takes === PATH_AND_JSON && second !== undefined
+          ? json(`${inner}(payload)`, second)
+          : undefined,
+    takes === FILES ? files(name, first) : [],
+    takes === STRINGS ? /** @type {Record<string, unknown>} */ (first)["password"] : undefined,
+    headers("customHeaders", customHeaders),
+    ...options(given),
+  ];
+};

@@ -1,0 +1,134 @@
+//! What only the engine can do: read a caller's values, and perform what a call wants next. It is
+//! written in JavaScript (`*.js` here), because an engine's values are walked there in a fraction of
+//! the bytes; what it says of them are texts and numbers. No decision about a call is made here.
+
+use js_sys::{Array, Math, Promise, Reflect};
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+#[cfg(feature = "js")]
+#[wasm_bindgen(module = "/src/edge/arguments.js")]
+extern "C" {
+    /// The arguments of a call: `[id or path, query, filters, body, files, password, headers, signal,
+    /// timeoutMs, maxRetries]`.
+    #[wasm_bindgen(catch)]
+    pub(crate) fn read(
+        name: &str,
+        takes: u8,
+        names: &str,
+        first: &JsValue,
+        second: &JsValue,
+        headers: &JsValue,
+        options: &JsValue,
+    ) -> Result<Array, JsValue>;
+    /// `[baseUrl, secure, maxRetries, timeoutMs, customHeaders, fetch, apiKey, publishableApiKey]`
+    #[wasm_bindgen(catch)]
+    pub(crate) fn config(given: &JsValue) -> Result<Array, JsValue>;
+}
+
+#[cfg(feature = "js")]
+#[wasm_bindgen(module = "/src/edge/exchange.js")]
+extern "C" {
+    pub(crate) fn drive(call: crate::js::Call) -> Promise;
+    #[wasm_bindgen(js_name = toError)]
+    pub(crate) fn to_error(record: &JsValue, factory: &JsValue) -> JsValue;
+}
+
+#[wasm_bindgen(module = "/src/edge/exchange.js")]
+extern "C" {
+    pub(crate) fn perform(step: &Array) -> Promise;
+    pub(crate) fn uuid() -> String;
+    /// `{ status, statusText, headers, url, attempts }`
+    #[wasm_bindgen(catch)]
+    pub(crate) fn meta(
+        response: &JsValue,
+        attempts: u32,
+        secrets: &Array,
+    ) -> Result<JsValue, JsValue>;
+    /// The `Cookie` header of a login.
+    #[wasm_bindgen(catch)]
+    pub(crate) fn cookies(response: &JsValue, secure: bool) -> Result<JsValue, JsValue>;
+    /// `[url, its origin, 1 where that is the origin it came from]`
+    pub(crate) fn target(response: &JsValue, url: &str) -> Array;
+    /// `[message, code, whether it was sent, cause]`
+    pub(crate) fn thrown(error: &JsValue, secrets: &Array) -> Array;
+}
+
+#[wasm_bindgen(module = "/src/edge/arguments.js")]
+extern "C" {
+    /// Throws the record of a bad argument.
+    #[wasm_bindgen(catch)]
+    pub(crate) fn refuse(argument: &str, expected: &str, received: &str) -> Result<(), JsValue>;
+}
+
+#[wasm_bindgen(module = "/src/edge/answer.js")]
+extern "C" {
+    /// What an error says: `[data, message, type, code]`, without the secrets.
+    pub(crate) fn said(body: &JsValue, secrets: &Array) -> Array;
+    /// The sort of a body that is not JSON; empty for plain text.
+    pub(crate) fn sort(body: &JsValue) -> String;
+}
+
+// wasm-bindgen takes along the files it is told of, and the ones above import these.
+#[wasm_bindgen(module = "/src/edge/form.js")]
+extern "C" {
+    #[allow(dead_code)]
+    fn form(boundary: &str, files: &Array) -> Promise;
+}
+
+#[wasm_bindgen(module = "/src/edge/values.js")]
+extern "C" {
+    #[allow(dead_code)]
+    fn describe(value: &JsValue) -> String;
+}
+
+/// A text of a list; empty where there is none.
+#[inline(never)]
+pub(crate) fn text(list: &Array, index: u32) -> String {
+    list.get(index).as_string().unwrap_or_default()
+}
+
+/// A number of a list, if there is one.
+#[inline(never)]
+pub(crate) fn number(list: &Array, index: u32) -> Option<u32> {
+    let number = list.get(index).as_f64()?;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "casts saturate")]
+    Some(number as u32)
+}
+
+/// A flat list of names and values, as `arguments.js` makes it.
+#[cfg(feature = "js")]
+pub(crate) fn pairs(flat: &JsValue) -> Vec<(String, Option<String>)> {
+    let flat: &Array = wasm_bindgen::JsCast::unchecked_ref(flat);
+    let mut pairs = Vec::new();
+    let mut index = 0_u32;
+    while index < flat.length() {
+        pairs.push((text(flat, index), flat.get(index.saturating_add(1)).as_string()));
+        index = index.saturating_add(2);
+    }
+    pairs
+}
+
+/// A property of an object of the server's.
+#[inline(never)]
+pub(crate) fn property(object: &JsValue, name: &str) -> JsValue {
+    Reflect::get(object, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED)
+}
+
+/// Sets a property of an object of ours.
+#[inline(never)]
+pub(crate) fn set_property(object: &JsValue, name: &str, value: &JsValue) {
+    // Fails on frozen objects only, and ours are not.
+    let _ = Reflect::set(object, &JsValue::from_str(name), value);
+}
+
+/// Appends a text to a list.
+#[inline(never)]
+pub(crate) fn push_text(list: &Array, text: &str) {
+    list.push(&JsValue::from_str(text));
+}
+
+/// A number in [0, 1).
+pub(crate) fn random() -> f64 {
+    Math::random()
+}
