@@ -3,7 +3,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{NAME, copy, create_folder};
+use super::{NAME, copy, create_folder, names::shorten};
 use crate::{
     failure::{Failure, Outcome},
     process::{cargo, run, tool},
@@ -40,23 +40,32 @@ pub fn bind(workspace: &Workspace, tools: &Workspace) -> Outcome {
     // `new URL(…, import.meta.url)` and emit a second copy.
     bindgen.args(["--target", "web", "--omit-default-module-path", "--remove-name-section"]);
     run(workspace, "wasm-bindgen", &mut bindgen)?;
+    shorten_names(workspace)
+}
 
-    let glue = workspace.join("pkg/src/generated/glue");
-    create_folder(&glue)?;
-    for extension in ["js", "d.ts"] {
-        let file = format!("{NAME}.{extension}");
-        copy(&to.join(&file), &glue.join(&file))?;
-    }
-    Ok(())
+fn shorten_names(workspace: &Workspace) -> Outcome {
+    let from = bound(workspace);
+    let to = workspace.join("pkg/src/generated/glue");
+    create_folder(&to)?;
+    let [script, declarations] = ["js", "d.ts"].map(|extension| format!("{NAME}.{extension}"));
+    let module = from.join(format!("{NAME}_bg.wasm"));
+    let shortened = shorten(&read(&module)?, &String::from_utf8_lossy(&read(&from.join(&script))?))
+        .ok_or_else(|| {
+            let path = module.display();
+            Failure::new(format!("{path} is not a module as wasm-bindgen writes them."))
+        })?;
+    write(&short(workspace), &shortened.module)?;
+    write(&to.join(script), shortened.glue.as_bytes())?;
+    copy(&from.join(&declarations), &to.join(&declarations))
 }
 
 pub fn shrink(workspace: &Workspace) -> Outcome<String> {
-    let from = bound(workspace).join(format!("{NAME}_bg.wasm"));
+    let from = short(workspace);
     let to = final_path(workspace);
     let mut wasm_opt = tool(workspace, "pkg", "./node_modules/.bin/wasm-opt");
     wasm_opt.args(["-Oz", "--strip-debug", "--strip-producers"]).arg(&from).arg("-o").arg(&to);
     run(workspace, "wasm-opt", &mut wasm_opt)?;
-    Ok(format!("{} to {} bytes", size(&from)?, size(&to)?))
+    Ok(format!("{} to {} bytes", read(&from)?.len(), read(&to)?.len()))
 }
 
 pub fn final_path(workspace: &Workspace) -> PathBuf {
@@ -67,9 +76,17 @@ fn bound(workspace: &Workspace) -> PathBuf {
     workspace.scratch("wasm").join("bound")
 }
 
-fn size(file: &Path) -> Outcome<u64> {
-    let data = fs::metadata(file).map_err(|error| Failure::io("read", file, &error))?;
-    Ok(data.len())
+/// The module with short names.
+fn short(workspace: &Workspace) -> PathBuf {
+    workspace.scratch("wasm").join("short.wasm")
+}
+
+fn read(file: &Path) -> Outcome<Vec<u8>> {
+    fs::read(file).map_err(|error| Failure::io("read", file, &error))
+}
+
+fn write(file: &Path, content: &[u8]) -> Outcome {
+    fs::write(file, content).map_err(|error| Failure::io("write", file, &error))
 }
 
 /// Panic messages hold the paths of sources: those of this machine must not reach the package.
