@@ -31,7 +31,7 @@ const NAME: &str = "medusa_batch_jobs";
 /// The steps that make `pkg/dist`.
 pub fn plan<'a>(plan: &mut Plan<'a>, workspace: &'a Workspace) {
     setup::pkg_packages(plan, workspace);
-    setup::wasm_target(plan, workspace);
+    setup::rust_sources(plan, workspace);
     plan.add("wasm-bindgen, as Cargo.lock pins it", || wasm::compile_bindgen(workspace));
     plan.add("The crate as wasm", || wasm::compile_crate(workspace));
     plan.add("JavaScript glue (wasm-bindgen)", || wasm::bind(workspace, workspace));

@@ -43,6 +43,11 @@ pub fn wasm_target<'a>(plan: &mut Plan<'a>, workspace: &'a Workspace) {
     plan.add("Rust's wasm target", || rust::add_wasm_target(workspace));
 }
 
+/// What compiling the standard library takes.
+pub fn rust_sources<'a>(plan: &mut Plan<'a>, workspace: &'a Workspace) {
+    plan.add("Rust's own sources (rust-src)", || rust::add_sources(workspace));
+}
+
 pub fn rust_components<'a>(plan: &mut Plan<'a>, workspace: &'a Workspace) {
     plan.add("rustfmt and clippy", || rust::add_components(workspace));
 }

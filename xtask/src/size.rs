@@ -39,7 +39,9 @@ pub fn command(arguments: &mut lexopt::Parser) -> Outcome {
         if report.counts.is_good() {
             return Ok(String::new());
         }
-        Err(Failure::new("The sizes above are not what they should be."))
+        Err(Failure::new(
+            "The page loads more than its bound, or could not be measured: see above.",
+        ))
     });
     plan.run()
 }

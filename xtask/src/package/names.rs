@@ -116,12 +116,12 @@ fn exports_used_in(glue: &str) -> BTreeSet<&str> {
 
 /// Identifiers, and what is between them.
 fn words(text: &str) -> impl Iterator<Item = &str> {
-    let in_word = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '$';
+    let belongs = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '$';
     let mut rest = text;
     std::iter::from_fn(move || {
         let first = rest.chars().next()?;
-        let is_word = in_word(first);
-        let end = rest.find(|c| in_word(c) != is_word).unwrap_or(rest.len());
+        let is_word = belongs(first);
+        let end = rest.find(|c| belongs(c) != is_word).unwrap_or(rest.len());
         let (word, after) = rest.split_at(end);
         rest = after;
         Some(word)

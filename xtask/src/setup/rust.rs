@@ -9,13 +9,27 @@ use crate::{
 const TARGET: &str = "wasm32-unknown-unknown";
 
 pub fn add_wasm_target(workspace: &Workspace) -> Outcome {
-    let mut rustc = Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
+    let mut rustc = rustc(workspace);
     rustc.args(["--print", "target-libdir", "--target", TARGET]);
-    let library = run(workspace, "rustc-target-libdir", rustc.current_dir(&workspace.root))?;
+    let library = run(workspace, "rustc-target-libdir", &mut rustc)?;
     if Path::new(library.trim()).is_dir() {
         return Ok(());
     }
     rustup(workspace, &["target", "add", TARGET])
+}
+
+/// The standard library's sources, for a Rust that can leave the messages of panics out of it.
+pub fn add_sources(workspace: &Workspace) -> Outcome {
+    let mut probe = rustc(workspace);
+    probe.env("RUSTC_BOOTSTRAP", "1").args(["-Zunstable-options", "-Cpanic=immediate-abort"]);
+    let sysroot = run(workspace, "rustc-sysroot", probe.args(["--print", "sysroot"])).map_err(|failure| {
+        failure.remedy("The package needs Rust 1.91 or newer (`-Cpanic=immediate-abort`): `rustup update`.")
+    })?;
+    let sources = Path::new(sysroot.trim()).join("lib/rustlib/src/rust/library/Cargo.lock");
+    if sources.is_file() {
+        return Ok(());
+    }
+    rustup(workspace, &["component", "add", "rust-src"])
 }
 
 /// rustfmt and clippy, which rustup's minimal profile leaves out.
@@ -27,6 +41,12 @@ pub fn add_components(workspace: &Workspace) -> Outcome {
         }
     }
     Ok(())
+}
+
+fn rustc(workspace: &Workspace) -> Command {
+    let mut rustc = Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
+    rustc.current_dir(&workspace.root);
+    rustc
 }
 
 fn rustup(workspace: &Workspace, arguments: &[&str]) -> Outcome {
