@@ -42,7 +42,8 @@ export class Core {
     if (!running) await start();
     this.#medusa ??= new WasmMedusa(this.#config, createError);
     if (this.#publishableKey !== undefined) {
-      this.#medusa.setPublishableKey(String(this.#publishableKey));
+      // Refused at each call until there is a better one.
+      this.#medusa.setPublishableKey(this.#publishableKey);
       this.#publishableKey = undefined;
     }
     return run(this.#medusa);

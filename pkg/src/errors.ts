@@ -24,6 +24,7 @@ const brand = Symbol.for("medusa-batch-jobs.error");
 
 /** The root of this package's errors. None of them ever holds a credential. */
 export class MedusaError extends Error {
+  declare readonly name: string;
   /** HTTP method of the call. */
   declare readonly method?: "GET" | "POST" | "DELETE";
   /** Path of the call below `baseUrl`, without its query. */
@@ -50,10 +51,6 @@ export class MedusaError extends Error {
     if (fields["method"] !== undefined) Object.assign(this, { isAxiosError: true });
   }
 
-  override get name(): string {
-    return "MedusaError";
-  }
-
   /** @internal */
   get [brand](): true {
     return true;
@@ -75,9 +72,7 @@ export class MedusaUsageError extends MedusaError {
   /** What came. */
   declare readonly received: string;
 
-  override get name(): "MedusaUsageError" {
-    return "MedusaUsageError";
-  }
+  declare readonly name: "MedusaUsageError";
 }
 
 /** The server answered with an error status. */
@@ -86,16 +81,12 @@ export class MedusaApiError extends MedusaError {
   declare readonly response: ErrorResponse;
   declare readonly isAxiosError: true;
 
-  override get name(): "MedusaApiError" {
-    return "MedusaApiError";
-  }
+  declare readonly name: "MedusaApiError";
 }
 
 /** No whole answer came: refused, reset, unknown host, or blocked by the browser (CORS). */
 export class MedusaConnectionError extends MedusaError {
-  override get name(): "MedusaConnectionError" {
-    return "MedusaConnectionError";
-  }
+  declare readonly name: "MedusaConnectionError";
 }
 
 /** No whole answer came within the time limit. */
@@ -103,9 +94,7 @@ export class MedusaTimeoutError extends MedusaError {
   /** The limit that was passed, in milliseconds. */
   declare readonly timeoutMs: number;
 
-  override get name(): "MedusaTimeoutError" {
-    return "MedusaTimeoutError";
-  }
+  declare readonly name: "MedusaTimeoutError";
 }
 
 /** A success that is not what was asked for: an HTML page, broken JSON, another envelope. */
@@ -113,9 +102,7 @@ export class MedusaResponseError extends MedusaError {
   declare readonly status: number;
   declare readonly response: ErrorResponse;
 
-  override get name(): "MedusaResponseError" {
-    return "MedusaResponseError";
-  }
+  declare readonly name: "MedusaResponseError";
 }
 
 /** The server redirected to where this client does not follow, so that no credential leaks. */
@@ -123,12 +110,11 @@ export class MedusaRedirectError extends MedusaError {
   /** Origin the redirect points to, where the runtime tells it (browsers don't). */
   declare readonly location?: string;
 
-  override get name(): "MedusaRedirectError" {
-    return "MedusaRedirectError";
-  }
+  declare readonly name: "MedusaRedirectError";
 }
 
 const classes = {
+  MedusaError,
   MedusaUsageError,
   MedusaApiError,
   MedusaConnectionError,
@@ -138,6 +124,12 @@ const classes = {
 };
 
 type Name = keyof typeof classes;
+
+// By hand, because the bundle's names are short: consoles show the class's name, stacks the error's.
+for (const [name, errorClass] of Object.entries(classes)) {
+  Object.defineProperty(errorClass, "name", { value: name });
+  Object.defineProperty(errorClass.prototype, "name", { value: name, configurable: true });
+}
 
 /** Makes the error a record describes. */
 export function createError(record: ErrorRecord): MedusaError {

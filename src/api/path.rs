@@ -20,7 +20,7 @@ pub fn push_id(path: &mut String, argument: &'static str, id: &str) -> Result<()
     let received = match id {
         "" => "an empty string",
         "." | ".." => "a path step",
-        _ if id.bytes().any(|byte| byte.is_ascii_control()) => "a string with control characters",
+        _ if id.chars().any(char::is_control) => "a string with control characters",
         _ => {
             path.push('/');
             percent_encode(path, id);
@@ -68,7 +68,7 @@ mod tests {
 
     #[test]
     fn ids_that_a_url_parser_would_drop_are_refused() {
-        for id in ["", ".", "..", "a\nb", "\u{0}", "\u{7f}"] {
+        for id in ["", ".", "..", "a\nb", "\u{0}", "\u{7f}", "\u{85}"] {
             assert!(id_path(id).is_err(), "{id:?}");
         }
     }

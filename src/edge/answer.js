@@ -37,17 +37,29 @@ export const sort = (body) => {
  * @param {string} html
  */
 const page = (html) =>
-  (/<(pre|title|h1)>([^]*?)<\/\1>/.exec(html.slice(0, 20_000))?.[2] ?? html.slice(0, 2_000))
+  (/<(pre|title|h1)>([\s\S]*?)<\/\1>/.exec(html.slice(0, 20_000))?.[2] ?? html.slice(0, 2_000))
     .replace(/<br[^>]*>/g, "\n")
     .replace(/<[^>]*>?/g, " ")
     .replace(/&(quot|#39|lt|gt|nbsp|amp);/g, (entity) => entities[entity] ?? "");
 
 /** What Express's escape-html makes. @type {Record<string, string>} */
-const entities = { "&quot;": '"', "&#39;": "'", "&lt;": "<", "&gt;": ">", "&nbsp;": " ", "&amp;": "&" };
+const entities = {
+  "&quot;": '"',
+  "&#39;": "'",
+  "&lt;": "<",
+  "&gt;": ">",
+  "&nbsp;": " ",
+  "&amp;": "&",
+};
 
 /** @param {string} text */
 const line = (text) => {
-  const first = text.trim().split("\n", 1)[0]?.replace(/\p{Cc}/gu, " ").trim() ?? "";
+  const first =
+    text
+      .trim()
+      .split("\n", 1)[0]
+      ?.replace(/\p{Cc}/gu, " ")
+      .trim() ?? "";
   return first.length > LONGEST ? `${first.slice(0, LONGEST).replace(/\p{Cs}$/u, "")}…` : first;
 };
 

@@ -142,7 +142,9 @@ export const meta = (response, attempts, secrets) => {
   const { status, statusText = "", headers, url = "" } = response;
   /** @type {Record<string, string>} */
   const plain = {};
-  for (const [name, value] of Symbol.iterator in Object(headers) ? headers : Object.entries(headers ?? {})) {
+  for (const [name, value] of Symbol.iterator in Object(headers)
+    ? headers
+    : Object.entries(headers ?? {})) {
     if (!/^set-cookie$/i.test(name)) plain[name] = secrets.length ? redact(value, secrets) : value;
   }
   return { status, statusText, headers: plain, url, attempts };
@@ -212,8 +214,11 @@ export const thrown = (error, secrets) => {
  * @param {{ message: string }} record
  * @param {((record: object) => Error) | undefined} factory
  */
-export const toError = (record, factory) =>
-  factory?.(record) ?? Object.assign(new Error(record.message), record);
+export const toError = (record, factory) => {
+  const known = Object.entries(record).filter(([, value]) => value !== undefined);
+  const fields = Object.fromEntries(known);
+  return factory?.(fields) ?? Object.assign(new Error(record.message), fields);
+};
 
 /** A random version 4 UUID. `crypto.randomUUID` is missing on plain-http pages. */
 export const uuid = () =>

@@ -21,9 +21,16 @@ extern "C" {
         headers: &JsValue,
         options: &JsValue,
     ) -> Result<Array, JsValue>;
+}
+
+#[cfg(feature = "js")]
+#[wasm_bindgen(module = "/src/edge/config.js")]
+extern "C" {
     /// `[baseUrl, secure, maxRetries, timeoutMs, customHeaders, fetch, apiKey, publishableApiKey]`
     #[wasm_bindgen(catch)]
     pub(crate) fn config(given: &JsValue) -> Result<Array, JsValue>;
+    #[wasm_bindgen(catch)]
+    pub(crate) fn secret(argument: &str, value: &JsValue) -> Result<String, JsValue>;
 }
 
 #[cfg(feature = "js")]
@@ -54,7 +61,7 @@ extern "C" {
     pub(crate) fn thrown(error: &JsValue, secrets: &Array) -> Array;
 }
 
-#[wasm_bindgen(module = "/src/edge/arguments.js")]
+#[wasm_bindgen(module = "/src/edge/values.js")]
 extern "C" {
     /// Throws the record of a bad argument.
     #[wasm_bindgen(catch)]
@@ -76,10 +83,11 @@ extern "C" {
     fn form(boundary: &str, files: &Array) -> Promise;
 }
 
-#[wasm_bindgen(module = "/src/edge/values.js")]
+#[cfg(feature = "js")]
+#[wasm_bindgen(module = "/src/edge/filters.js")]
 extern "C" {
     #[allow(dead_code)]
-    fn describe(value: &JsValue) -> String;
+    fn filters(argument: &str, query: &JsValue) -> Array;
 }
 
 /// A text of a list; empty where there is none.

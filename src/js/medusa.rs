@@ -40,9 +40,19 @@ impl Medusa {
     }
 
     /// Sends this publishable key with every request from now on.
+    ///
+    /// # Errors
+    /// `MedusaUsageError` for a key that is not a string or can't be a header.
     #[wasm_bindgen(js_name = setPublishableKey)]
-    pub fn set_publishable_key(&self, key: String) {
-        self.client.set_publishable_key(key);
+    pub fn set_publishable_key(&self, key: &JsValue) -> Result<(), JsValue> {
+        match edge::secret("setPublishableKey(key)", key) {
+            Ok(key) => self.client.set_publishable_key(key),
+            Err(record) => {
+                let factory = self.client.error_factory();
+                return Err(error::to_js(Failure::Usage(record), factory));
+            }
+        }
+        Ok(())
     }
 }
 

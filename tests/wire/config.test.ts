@@ -124,7 +124,8 @@ describe("configuration", () => {
     assert.equal(recorder.requests.length, 2);
   });
 
-  it("a call's arguments are read when it is made, not later", async () => {
+  it("a call's arguments are read when it is made, not later, once the wasm has started", async () => {
+    await Medusa.ready();
     const medusa = clientOf(recorder);
     const payload = { type: "before", context: { list: ["before"] } };
     const query = { type: ["before"] };
