@@ -39,6 +39,8 @@ const shared = {
   platform: "neutral",
   target: "es2022",
   external: ["node:*", "*.wasm", "*.wasm?module"],
+  // Private to the glue.
+  mangleProps: /^__(wrap|destroy_into_raw|wbg_ptr)$/,
   logLevel: "warning",
   // The glue names a module once for every block of Rust that imports from it.
   logOverride: { "duplicate-object-key": "silent" },

@@ -10,6 +10,7 @@
 //! The same sources give the same bytes, wherever the checkout and cargo's home are.
 
 mod inline;
+mod loader;
 mod names;
 mod reproducible;
 mod wasm;

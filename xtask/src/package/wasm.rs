@@ -3,7 +3,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{NAME, copy, create_folder, names::shorten};
+use super::{NAME, copy, create_folder, loader::replace_loader, names::shorten};
 use crate::{
     failure::{Failure, Outcome},
     process::{cargo, run, tool},
@@ -48,22 +48,25 @@ pub fn bind(workspace: &Workspace, tools: &Workspace) -> Outcome {
     // `new URL(…, import.meta.url)` and emit a second copy.
     bindgen.args(["--target", "web", "--omit-default-module-path", "--remove-name-section"]);
     run(workspace, "wasm-bindgen", &mut bindgen)?;
-    shorten_names(workspace)
+    make_slim(workspace)
 }
 
-fn shorten_names(workspace: &Workspace) -> Outcome {
+/// Leaves out of wasm-bindgen's output what the package does itself or has no use for.
+fn make_slim(workspace: &Workspace) -> Outcome {
     let from = bound(workspace);
     let to = workspace.join("pkg/src/generated/glue");
     create_folder(&to)?;
     let [script, declarations] = ["js", "d.ts"].map(|extension| format!("{NAME}.{extension}"));
-    let module = from.join(format!("{NAME}_bg.wasm"));
-    let shortened = shorten(&read(&module)?, &String::from_utf8_lossy(&read(&from.join(&script))?))
+    let module = read(&from.join(format!("{NAME}_bg.wasm")))?;
+    let glue = read(&from.join(&script))?;
+    let slim = replace_loader(&String::from_utf8_lossy(&glue))
+        .and_then(|glue| shorten(&module, &glue))
         .ok_or_else(|| {
-            let path = module.display();
-            Failure::new(format!("{path} is not a module as wasm-bindgen writes them."))
+            Failure::new(format!("{} is not as wasm-bindgen used to write it.", from.display()))
+                .remedy("Its version has changed: see xtask/src/package/loader.rs and names.rs.")
         })?;
-    write(&short(workspace), &shortened.module)?;
-    write(&to.join(script), shortened.glue.as_bytes())?;
+    write(&short(workspace), &slim.module)?;
+    write(&to.join(script), slim.glue.as_bytes())?;
     copy(&from.join(&declarations), &to.join(&declarations))
 }
 
