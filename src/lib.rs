@@ -28,7 +28,7 @@ pub mod client;
 mod edge;
 pub mod error;
 #[cfg(feature = "js")]
-mod js;
+pub mod js;
 pub mod policy;
 pub mod query;
 

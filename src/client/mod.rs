@@ -3,9 +3,11 @@
 mod answer;
 mod call;
 mod failure;
+mod typed;
 
 pub use call::{Call, CallOptions, Payload, Step};
 pub use failure::{Failed, Failure};
+pub use typed::Reply;
 
 use crate::api::{BaseUrl, HeaderEdit, SessionEffect};
 use crate::edge;

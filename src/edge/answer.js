@@ -37,7 +37,11 @@ export const sort = (body) => {
  * @param {string} html
  */
 const page = (html) =>
-  (/<(pre|title|h1)>([\s\S]*?)<\/\1>/.exec(html.slice(0, 20_000))?.[2] ?? html.slice(0, 2_000))
+  (
+    ["pre", "title", "h1"]
+      .map((tag) => new RegExp(`<${tag}>([^]*?)</${tag}>`).exec(html.slice(0, 20_000))?.[1])
+      .find((text) => text) ?? html.slice(0, 2_000)
+  )
     .replace(/<br[^>]*>/g, "\n")
     .replace(/<[^>]*>?/g, " ")
     .replace(/&(quot|#39|lt|gt|nbsp|amp);/g, (entity) => entities[entity] ?? "");

@@ -8,6 +8,11 @@ mod error;
 mod medusa;
 mod resources;
 
+pub use medusa::{Admin, Medusa};
+pub use resources::{
+    AdminAuthResource, AdminBatchJobsResource, AdminCustomResource, AdminUploadsResource,
+};
+
 use crate::api::{Endpoint, Takes};
 use crate::client::{self, CallOptions, Client, Failure, Payload, Step};
 use crate::edge;
