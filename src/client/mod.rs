@@ -123,7 +123,7 @@ impl Client {
                 let cookies = edge::cookies(response, self.0.config.secure).ok();
                 let cookie = cookies.and_then(|cookies| cookies.as_string());
                 self.update(|credentials| {
-                    credentials.cookie = cookie.filter(|cookie| !cookie.is_empty())
+                    credentials.cookie = cookie.filter(|cookie| !cookie.is_empty());
                 });
             }
         }

@@ -35,6 +35,7 @@ impl Medusa {
 
     /// The admin API. Always the same object.
     #[wasm_bindgen(getter, unchecked_return_type = "Admin")]
+    #[must_use]
     pub fn admin(&self) -> JsValue {
         self.admin.clone()
     }
@@ -96,24 +97,28 @@ impl Admin {
 impl Admin {
     /// Signing in and out.
     #[wasm_bindgen(getter, unchecked_return_type = "AdminAuthResource")]
+    #[must_use]
     pub fn auth(&self) -> JsValue {
         self.auth.clone()
     }
 
     /// Batch jobs.
     #[wasm_bindgen(getter, js_name = batchJobs, unchecked_return_type = "AdminBatchJobsResource")]
+    #[must_use]
     pub fn batch_jobs(&self) -> JsValue {
         self.batch_jobs.clone()
     }
 
     /// Any other admin path.
     #[wasm_bindgen(getter, unchecked_return_type = "AdminCustomResource")]
+    #[must_use]
     pub fn custom(&self) -> JsValue {
         self.custom.clone()
     }
 
     /// Files.
     #[wasm_bindgen(getter, unchecked_return_type = "AdminUploadsResource")]
+    #[must_use]
     pub fn uploads(&self) -> JsValue {
         self.uploads.clone()
     }

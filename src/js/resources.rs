@@ -15,31 +15,26 @@ pub struct AdminBatchJobsResource(pub(super) Client);
 #[wasm_bindgen]
 impl AdminBatchJobsResource {
     /// Creates a job.
-    #[must_use]
     pub fn create(&self, payload: &JsValue, headers: &JsValue, options: &JsValue) -> Promise {
         call(&self.0, &batch_jobs::CREATE, [payload, NONE], headers, options)
     }
 
     /// Lists jobs.
-    #[must_use]
     pub fn list(&self, query: &JsValue, headers: &JsValue, options: &JsValue) -> Promise {
         call(&self.0, &batch_jobs::LIST, [query, NONE], headers, options)
     }
 
     /// Retrieves a job.
-    #[must_use]
     pub fn retrieve(&self, id: &JsValue, headers: &JsValue, options: &JsValue) -> Promise {
         call(&self.0, &batch_jobs::RETRIEVE, [id, NONE], headers, options)
     }
 
     /// Confirms a dry run.
-    #[must_use]
     pub fn confirm(&self, id: &JsValue, headers: &JsValue, options: &JsValue) -> Promise {
         call(&self.0, &batch_jobs::CONFIRM, [id, NONE], headers, options)
     }
 
     /// Cancels a job.
-    #[must_use]
     pub fn cancel(&self, id: &JsValue, headers: &JsValue, options: &JsValue) -> Promise {
         call(&self.0, &batch_jobs::CANCEL, [id, NONE], headers, options)
     }
@@ -54,7 +49,6 @@ pub struct AdminAuthResource(pub(super) Client);
 impl AdminAuthResource {
     /// Signs in with e-mail and password.
     #[wasm_bindgen(js_name = createSession)]
-    #[must_use]
     pub fn create_session(
         &self,
         payload: &JsValue,
@@ -66,21 +60,18 @@ impl AdminAuthResource {
 
     /// The signed-in user.
     #[wasm_bindgen(js_name = getSession)]
-    #[must_use]
     pub fn get_session(&self, headers: &JsValue, options: &JsValue) -> Promise {
         call(&self.0, &auth::GET_SESSION, [NONE, NONE], headers, options)
     }
 
     /// Signs out.
     #[wasm_bindgen(js_name = deleteSession)]
-    #[must_use]
     pub fn delete_session(&self, headers: &JsValue, options: &JsValue) -> Promise {
         call(&self.0, &auth::DELETE_SESSION, [NONE, NONE], headers, options)
     }
 
     /// Gets a token, which this client then uses.
     #[wasm_bindgen(js_name = getToken)]
-    #[must_use]
     pub fn get_token(&self, payload: &JsValue, headers: &JsValue, options: &JsValue) -> Promise {
         call(&self.0, &auth::GET_TOKEN, [payload, NONE], headers, options)
     }
@@ -94,14 +85,12 @@ pub struct AdminUploadsResource(pub(super) Client);
 #[wasm_bindgen]
 impl AdminUploadsResource {
     /// Uploads files.
-    #[must_use]
     pub fn create(&self, files: &JsValue, headers: &JsValue, options: &JsValue) -> Promise {
         call(&self.0, &uploads::CREATE, [files, NONE], headers, options)
     }
 
     /// Uploads files that only a presigned URL gives out.
     #[wasm_bindgen(js_name = createProtected)]
-    #[must_use]
     pub fn create_protected(
         &self,
         files: &JsValue,
@@ -112,14 +101,12 @@ impl AdminUploadsResource {
     }
 
     /// Deletes a file.
-    #[must_use]
     pub fn delete(&self, payload: &JsValue, headers: &JsValue, options: &JsValue) -> Promise {
         call(&self.0, &uploads::DELETE, [payload, NONE], headers, options)
     }
 
     /// Where a file can be downloaded.
     #[wasm_bindgen(js_name = getPresignedDownloadUrl)]
-    #[must_use]
     pub fn get_presigned_download_url(
         &self,
         payload: &JsValue,
@@ -138,7 +125,6 @@ pub struct AdminCustomResource(pub(super) Client);
 #[wasm_bindgen]
 impl AdminCustomResource {
     /// Reads a path.
-    #[must_use]
     pub fn get(
         &self,
         path: &JsValue,
@@ -150,7 +136,6 @@ impl AdminCustomResource {
     }
 
     /// Posts JSON to a path.
-    #[must_use]
     pub fn post(
         &self,
         path: &JsValue,
@@ -162,7 +147,6 @@ impl AdminCustomResource {
     }
 
     /// Deletes at a path.
-    #[must_use]
     pub fn delete(&self, path: &JsValue, options: &JsValue, headers: &JsValue) -> Promise {
         call(&self.0, &custom::DELETE, [path, NONE], headers, options)
     }

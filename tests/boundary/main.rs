@@ -1,6 +1,7 @@
 //! The boundary between JavaScript and Rust, in a real engine: Node and headless Chromium run these
 //! same tests. `fetch` is a function of the test where an answer must be one that no server gives.
 #![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used, clippy::unreachable, reason = "tests may fail loudly")]
 
 mod exports;
 mod rust_api;
