@@ -4,8 +4,8 @@ use super::resources::{
 };
 use crate::api::BaseUrl;
 use crate::client::{Client, Config, Failure};
-use crate::edge;
-use js_sys::Array;
+use crate::edge::{self, set_property};
+use js_sys::{Array, Object};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -29,12 +29,14 @@ impl Medusa {
         let fields = edge::config(config)
             .map_err(|record| error::to_js(Failure::Usage(record), &error_factory))?;
         let client = Client::new(read(&fields, error_factory));
-        let admin = JsValue::from(Admin::new(&client));
-        Ok(Self { client, admin })
+        Ok(Self { admin: admin(&client), client })
     }
 
     /// The admin API. Always the same object.
-    #[wasm_bindgen(getter, unchecked_return_type = "Admin")]
+    #[wasm_bindgen(
+        getter,
+        unchecked_return_type = "{ readonly auth: AdminAuthResource; readonly batchJobs: AdminBatchJobsResource; readonly custom: AdminCustomResource; readonly uploads: AdminUploadsResource }"
+    )]
     #[must_use]
     pub fn admin(&self) -> JsValue {
         self.admin.clone()
@@ -72,54 +74,12 @@ fn read(fields: &Array, error_factory: JsValue) -> Config {
     config
 }
 
-/// `medusa.admin`
-#[wasm_bindgen]
-#[derive(Debug)]
-pub struct Admin {
-    auth: JsValue,
-    batch_jobs: JsValue,
-    custom: JsValue,
-    uploads: JsValue,
-}
-
-impl Admin {
-    fn new(client: &Client) -> Self {
-        Self {
-            auth: AdminAuthResource(client.clone()).into(),
-            batch_jobs: AdminBatchJobsResource(client.clone()).into(),
-            custom: AdminCustomResource(client.clone()).into(),
-            uploads: AdminUploadsResource(client.clone()).into(),
-        }
-    }
-}
-
-#[wasm_bindgen]
-impl Admin {
-    /// Signing in and out.
-    #[wasm_bindgen(getter, unchecked_return_type = "AdminAuthResource")]
-    #[must_use]
-    pub fn auth(&self) -> JsValue {
-        self.auth.clone()
-    }
-
-    /// Batch jobs.
-    #[wasm_bindgen(getter, js_name = batchJobs, unchecked_return_type = "AdminBatchJobsResource")]
-    #[must_use]
-    pub fn batch_jobs(&self) -> JsValue {
-        self.batch_jobs.clone()
-    }
-
-    /// Any other admin path.
-    #[wasm_bindgen(getter, unchecked_return_type = "AdminCustomResource")]
-    #[must_use]
-    pub fn custom(&self) -> JsValue {
-        self.custom.clone()
-    }
-
-    /// Files.
-    #[wasm_bindgen(getter, unchecked_return_type = "AdminUploadsResource")]
-    #[must_use]
-    pub fn uploads(&self) -> JsValue {
-        self.uploads.clone()
-    }
+/// `medusa.admin`: a plain object, which costs less than a class.
+fn admin(client: &Client) -> JsValue {
+    let admin = Object::new().into();
+    set_property(&admin, "auth", &AdminAuthResource(client.clone()).into());
+    set_property(&admin, "batchJobs", &AdminBatchJobsResource(client.clone()).into());
+    set_property(&admin, "custom", &AdminCustomResource(client.clone()).into());
+    set_property(&admin, "uploads", &AdminUploadsResource(client.clone()).into());
+    admin
 }

@@ -8,7 +8,7 @@ mod error;
 mod medusa;
 mod resources;
 
-pub use medusa::{Admin, Medusa};
+pub use medusa::Medusa;
 pub use resources::{
     AdminAuthResource, AdminBatchJobsResource, AdminCustomResource, AdminUploadsResource,
 };
