@@ -114,6 +114,12 @@ pub const SUITES: &[Suite] = &[
         run: |workspace| node::tests(workspace, "types"),
     },
     Suite {
+        name: "readme",
+        about: "the READMEs: examples compile, and nothing named is missing; integration runs them",
+        needs: &[package::plan, setup::tests_packages],
+        run: |workspace| node::tests(workspace, "readme"),
+    },
+    Suite {
         name: "wire",
         about: "the requests compared with medusa-js's own, by a recording server",
         needs: &[package::plan, setup::tests_packages],
