@@ -10,12 +10,15 @@ export const BACKEND_VARIABLE = "MEDUSA_BATCH_JOBS_TEST_BACKEND";
 
 export type SharedBackend = Omit<Backend, "stop">;
 
+let own: Backend | undefined;
+// Registered here, because a hook that is registered in another hook runs when that one has ended.
+after(() => own?.stop());
+
 export async function sharedBackend(): Promise<SharedBackend> {
   const given = process.env[BACKEND_VARIABLE];
   if (given) return JSON.parse(given) as SharedBackend;
-  const backend = await startBackend();
-  after(() => backend.stop());
-  return backend;
+  own = await startBackend();
+  return own;
 }
 
 export function clientOf({ url }: SharedBackend, config: Config = {}): Medusa {
