@@ -45,6 +45,10 @@ const shared = {
   // The glue names a module once for every block of Rust that imports from it.
   logOverride: { "duplicate-object-key": "silent" },
   plugins: [crateSources],
+  // The glue's classes never leave the package: nobody disposes of them by `using`, and what they
+  // call each other's parts is free to change.
+  define: { "Symbol.dispose": "undefined" },
+  mangleProps: /^__(wbg_ptr|wrap|destroy_into_raw)$/,
 } satisfies BuildOptions;
 
 // First in the file: between two halves of the script it would be longer than gzip's window, and
