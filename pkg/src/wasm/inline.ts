@@ -7,8 +7,6 @@ import { wasm } from "../generated/wasm-inline.ts";
  */
 export async function wasmModule(): Promise<BufferSource> {
   const deflated = Uint8Array.from(atob(wasm), (character) => character.charCodeAt(0));
-  const inflated = new Blob([deflated])
-    .stream()
-    .pipeThrough(new DecompressionStream("deflate-raw"));
+  const inflated = new Blob([deflated]).stream().pipeThrough(new DecompressionStream("deflate"));
   return new Response(inflated).arrayBuffer();
 }
