@@ -42,8 +42,6 @@ const shared = {
   // Private to the glue.
   mangleProps: /^__(wrap|destroy_into_raw|wbg_ptr)$/,
   logLevel: "warning",
-  // The glue names a module once for every block of Rust that imports from it.
-  logOverride: { "duplicate-object-key": "silent" },
   plugins: [crateSources],
   // The glue's classes never leave the package: nobody disposes of them by `using`, and what they
   // call each other's parts is free to change.

@@ -9,9 +9,11 @@
 //!
 //! The same sources give the same bytes, wherever the checkout and cargo's home are.
 
+mod format;
 mod inline;
 mod loader;
 mod names;
+mod namespaces;
 mod reproducible;
 mod wasm;
 

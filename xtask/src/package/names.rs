@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-const IMPORTS: u8 = 2;
-const EXPORTS: u8 = 7;
+use super::format::{EXPORTS, IMPORTS, Reader, push_bytes, push_number};
+
 /// How wasm-bindgen's glue calls what the module exports.
 const INSTANCE: &str = "wasm.";
 
@@ -15,7 +15,7 @@ pub struct Shortened {
 }
 
 /// Renames imports and exports in both, and drops the exports that the glue never uses. `None` when
-/// the module is not one that wasm-bindgen writes.
+/// the two do not fit together or are not as wasm-bindgen writes them.
 pub fn shorten(module: &[u8], glue: &str) -> Option<Shortened> {
     let used = exports_used_in(glue);
     let mut names = Names::default();
@@ -33,7 +33,7 @@ pub fn shorten(module: &[u8], glue: &str) -> Option<Shortened> {
         shortened.push(id);
         push_bytes(&mut shortened, &content);
     }
-    Some(Shortened { module: shortened, glue: names.in_glue(glue) })
+    Some(Shortened { module: shortened, glue: names.in_glue(glue)? })
 }
 
 #[derive(Default)]
@@ -95,23 +95,39 @@ impl Names {
         short
     }
 
-    fn in_glue(&self, glue: &str) -> String {
+    /// `None` unless each import is there once, and nothing is used that the module does not export.
+    fn in_glue(&self, glue: &str) -> Option<String> {
         let mut renamed = String::with_capacity(glue.len());
+        let mut imports_left = self.imports.len();
         for word in words(glue) {
-            let of_instance = renamed.ends_with(INSTANCE);
-            let names = if of_instance { &self.exports } else { &self.imports };
-            renamed.push_str(names.get(word).map_or(word, String::as_str));
+            let short = if renamed.ends_with(INSTANCE) && word.starts_with(in_word) {
+                Some(self.exports.get(word)?)
+            } else {
+                self.imports.get(word)
+            };
+            if self.imports.contains_key(word) {
+                imports_left = imports_left.checked_sub(1)?;
+            }
+            renamed.push_str(short.map_or(word, String::as_str));
         }
         for (module, short) in &self.modules {
             // The key in the import object, not the import statement.
-            renamed = renamed.replace(&format!("\"{module}\": "), &format!("\"{short}\": "));
+            let key = format!("\"{module}\": ");
+            if renamed.matches(&key).count() != 1 {
+                return None;
+            }
+            renamed = renamed.replace(&key, &format!("\"{short}\": "));
         }
-        renamed
+        (imports_left == 0).then_some(renamed)
     }
 }
 
 fn exports_used_in(glue: &str) -> BTreeSet<&str> {
     glue.split(INSTANCE).skip(1).filter_map(|after| words(after).next()).collect()
+}
+
+fn in_word(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '_' || c == '$'
 }
 
 /// Identifiers, and what is between them.
@@ -139,56 +155,6 @@ fn nth_name(mut number: usize) -> String {
         }
         number -= 1;
     }
-}
-
-struct Reader<'a> {
-    bytes: &'a [u8],
-}
-
-impl<'a> Reader<'a> {
-    fn take(&mut self, count: usize) -> Option<&'a [u8]> {
-        let (taken, rest) = self.bytes.split_at_checked(count)?;
-        self.bytes = rest;
-        Some(taken)
-    }
-
-    fn byte(&mut self) -> Option<u8> {
-        self.take(1)?.first().copied()
-    }
-
-    /// LEB128, as all of the format's numbers.
-    fn number(&mut self) -> Option<usize> {
-        let mut number = 0;
-        for shift in (0..35).step_by(7) {
-            let byte = self.byte()?;
-            number |= usize::from(byte & 0x7f) << shift;
-            if byte & 0x80 == 0 {
-                return Some(number);
-            }
-        }
-        None
-    }
-
-    fn text(&mut self) -> Option<String> {
-        let length = self.number()?;
-        String::from_utf8(self.take(length)?.to_vec()).ok()
-    }
-}
-
-fn push_number(to: &mut Vec<u8>, mut number: usize) {
-    loop {
-        let low = u8::try_from(number & 0x7f).unwrap_or(0);
-        number >>= 7;
-        to.push(if number == 0 { low } else { low | 0x80 });
-        if number == 0 {
-            return;
-        }
-    }
-}
-
-fn push_bytes(to: &mut Vec<u8>, bytes: &[u8]) {
-    push_number(to, bytes.len());
-    to.extend_from_slice(bytes);
 }
 
 #[cfg(test)]
@@ -239,10 +205,28 @@ function admin_auth(ptr) { return wasm.e(ptr); }"#
 
     #[test]
     fn what_is_no_module_is_refused() {
-        let whole = module(&[("./x_bg.js", "f")], &["memory"]);
+        let whole = module(&[], &["memory", "admin_auth"]);
         assert!(shorten(&whole, GLUE).is_some());
         assert!(shorten(&whole[..whole.len() - 1], GLUE).is_none());
         assert!(shorten(b"", GLUE).is_none());
+    }
+
+    #[test]
+    fn a_module_and_the_glue_of_another_are_refused() {
+        let exports = ["memory", "admin_auth"];
+        let get = ("./x_bg.js", "__wbg_get_0123456789abcdef");
+        assert!(shorten(&module(&[get], &exports), GLUE).is_some());
+        assert!(
+            shorten(&module(&[get], &exports[..1]), GLUE).is_none(),
+            "uses what is not exported"
+        );
+        assert!(
+            shorten(&module(&[("./x_bg.js", "f")], &exports), GLUE).is_none(),
+            "lacks an import"
+        );
+        assert!(shorten(&module(&[("./y.js", "f")], &exports), GLUE).is_none(), "lacks a module");
+        let twice = GLUE.replace("wasm.memory.buffer", "__wbg_get_0123456789abcdef()");
+        assert!(shorten(&module(&[get], &exports), &twice).is_none(), "has an import twice");
     }
 
     #[test]

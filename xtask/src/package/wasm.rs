@@ -3,7 +3,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{NAME, copy, create_folder, loader::replace_loader, names::shorten};
+use super::{
+    NAME, copy, create_folder, loader::replace_loader, names::shorten, namespaces::import_by_name,
+};
 use crate::{
     failure::{Failure, Outcome},
     process::{cargo, run, tool},
@@ -79,10 +81,11 @@ fn make_slim(workspace: &Workspace) -> Outcome {
     let module = read(&from.join(format!("{NAME}_bg.wasm")))?;
     let glue = read(&from.join(&script))?;
     let slim = replace_loader(&String::from_utf8_lossy(&glue))
+        .and_then(|glue| import_by_name(&module, &glue))
         .and_then(|glue| shorten(&module, &glue))
         .ok_or_else(|| {
             Failure::new(format!("{} is not as wasm-bindgen used to write it.", from.display()))
-                .remedy("Its version has changed: see xtask/src/package/loader.rs and names.rs.")
+                .remedy("Its version has changed: see loader.rs, namespaces.rs and names.rs in xtask/src/package.")
         })?;
     write(&short(workspace), &slim.module)?;
     write(&to.join(script), slim.glue.as_bytes())?;
