@@ -13,7 +13,7 @@ import { createJob, prepared } from "./job.ts";
 import { adminOf, type SharedBackend, sharedBackend } from "./shared-backend.ts";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
-const examples = (await Promise.all(READMES.map(examplesOf))).flat();
+const examples = READMES.flatMap(examplesOf).filter(({ ofPage }) => !ofPage);
 
 describe("the examples of the READMEs", { concurrency: 2 }, () => {
   let backend: SharedBackend;
@@ -65,7 +65,7 @@ describe("the examples of the READMEs", { concurrency: 2 }, () => {
     return stdout.trimEnd().split("\n");
   }
 
-  for (const example of examples.filter(({ ofPage }) => !ofPage)) {
+  for (const example of examples) {
     it(example.name, async () => {
       const lines = await run(example);
       const missing = printedBy(example).filter((expected) => !lines.includes(expected));

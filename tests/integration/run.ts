@@ -7,7 +7,7 @@ import { readdirSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { startBackend } from "../backend/start.ts";
-import { BACKEND_VARIABLE } from "./shared-backend.ts";
+import { BACKEND_VARIABLE } from "./backend-variable.ts";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const named = process.argv.slice(2).filter((argument) => !argument.startsWith("-"));

@@ -5,8 +5,7 @@
 import { after } from "node:test";
 import Medusa, { type Config } from "medusa-batch-jobs";
 import { type Backend, type Credentials, startBackend } from "../backend/start.ts";
-
-export const BACKEND_VARIABLE = "MEDUSA_BATCH_JOBS_TEST_BACKEND";
+import { BACKEND_VARIABLE } from "./backend-variable.ts";
 
 export type SharedBackend = Omit<Backend, "stop">;
 

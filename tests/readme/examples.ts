@@ -1,5 +1,5 @@
 /** The code examples of the READMEs: every fenced block marked `ts`. */
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 
 export interface Example {
   /** `README.md:42`, the line of its fence. */
@@ -12,12 +12,12 @@ export interface Example {
 /** Relative to the root of the repository. */
 export const READMES = ["README.md", "pkg/README.md"] as const;
 
-export function textOf(file: string): Promise<string> {
-  return readFile(new URL(`../../${file}`, import.meta.url), "utf8");
+export function textOf(file: string): string {
+  return readFileSync(new URL(`../../${file}`, import.meta.url), "utf8");
 }
 
-export async function examplesOf(file: string): Promise<Example[]> {
-  const text = await textOf(file);
+export function examplesOf(file: string): Example[] {
+  const text = textOf(file);
   return [...text.matchAll(/^```ts( page)?\n(.*?)^```$/gms)].map((match) => ({
     name: `${file}:${text.slice(0, match.index).split("\n").length}`,
     code: match[2] ?? "",
