@@ -39,8 +39,6 @@ const shared = {
   platform: "neutral",
   target: "es2022",
   external: ["node:*", "*.wasm", "*.wasm?module"],
-  // Private to the glue.
-  mangleProps: /^__(wrap|destroy_into_raw|wbg_ptr)$/,
   logLevel: "warning",
   plugins: [crateSources],
   // The glue's classes never leave the package: nobody disposes of them by `using`, and what they
