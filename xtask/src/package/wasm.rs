@@ -42,8 +42,8 @@ pub fn compile_bindgen(workspace: &Workspace) -> Outcome {
 }
 
 /// Compiles the standard library along with the crate: the one that comes with Rust is made for
-/// speed and formats the messages of panics, which nobody sees when a panic is a trap. That takes a
-/// quarter off the wasm, and flags that Rust calls unstable, which `RUSTC_BOOTSTRAP` lets pass.
+/// speed and formats the messages of panics, which nobody sees when a panic is a trap. That takes an
+/// eighth off the wasm, and flags that Rust calls unstable, which `RUSTC_BOOTSTRAP` lets pass.
 pub fn compile_crate(workspace: &Workspace) -> Outcome {
     let mut command = cargo(workspace);
     command.args(["build", "--locked", "--release", "--package", "medusa-batch-jobs", "--lib"]);
