@@ -2,7 +2,7 @@
 
 /// A base URL: absolute (`https://shop.example/medusa`) or, where there is a page, relative to it
 /// (`/medusa`, or empty for the page's own origin). It was checked where an engine could (`baseUrl` in
-/// `edge/arguments.js`), and has no trailing slash.
+/// `edge/values.js`), and has no trailing slash.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BaseUrl(pub String);
 

@@ -2,7 +2,7 @@
 //! without regard to case (RFC 9110 5.1), so that one header is never sent twice.
 
 /// One entry of a caller's headers: a name and a value that can be sent (`headers` in
-/// `edge/arguments.js` refuses others), or `None` to leave the header out.
+/// `edge/values.js` refuses others), or `None` to leave the header out.
 pub type HeaderEdit = (String, Option<String>);
 
 /// The headers of one request.

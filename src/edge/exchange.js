@@ -5,8 +5,9 @@
  * from another realm, a polyfill or a test's mock. An exchange always settles, and never rejects.
  */
 
-import { parsed, redact } from "./answer.js";
-import { form } from "./form.js";
+import { form, parsed, redact } from "./bodies.js";
+
+export { said, sort } from "./bodies.js";
 
 // What became of an exchange. The same numbers stand in edge/mod.rs.
 const ANSWERED = 0;

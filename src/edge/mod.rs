@@ -21,11 +21,6 @@ extern "C" {
         headers: &JsValue,
         options: &JsValue,
     ) -> Result<Array, JsValue>;
-}
-
-#[cfg(feature = "js")]
-#[wasm_bindgen(module = "/src/edge/config.js")]
-extern "C" {
     /// `[baseUrl, secure, maxRetries, timeoutMs, customHeaders, fetch, apiKey, publishableApiKey]`
     #[wasm_bindgen(catch)]
     pub(crate) fn config(given: &JsValue) -> Result<Array, JsValue>;
@@ -61,14 +56,14 @@ extern "C" {
     pub(crate) fn thrown(error: &JsValue, secrets: &Array) -> Array;
 }
 
-#[wasm_bindgen(module = "/src/edge/values.js")]
+#[wasm_bindgen(module = "/src/edge/arguments.js")]
 extern "C" {
     /// Throws the record of a bad argument.
     #[wasm_bindgen(catch)]
     pub(crate) fn refuse(argument: &str, expected: &str, received: &str) -> Result<(), JsValue>;
 }
 
-#[wasm_bindgen(module = "/src/edge/answer.js")]
+#[wasm_bindgen(module = "/src/edge/exchange.js")]
 extern "C" {
     /// What an error says: `[data, message, type, code]`, without the secrets.
     pub(crate) fn said(body: &JsValue, secrets: &Array) -> Array;
@@ -76,18 +71,23 @@ extern "C" {
     pub(crate) fn sort(body: &JsValue) -> String;
 }
 
-// wasm-bindgen takes along the files it is told of, and the ones above import these.
-#[wasm_bindgen(module = "/src/edge/form.js")]
-extern "C" {
-    #[allow(dead_code)]
-    fn form(boundary: &str, files: &Array) -> Promise;
-}
+/// wasm-bindgen takes along the files it is told of; these two are imported by the ones above, and by
+/// nothing here, so that few files are asked for at once: the server of wasm-bindgen's test runner
+/// stalls where a browser opens several connections in one moment.
+mod imported {
+    use super::{JsValue, wasm_bindgen};
 
-#[cfg(feature = "js")]
-#[wasm_bindgen(module = "/src/edge/filters.js")]
-extern "C" {
-    #[allow(dead_code)]
-    fn filters(argument: &str, query: &JsValue) -> Array;
+    #[wasm_bindgen(module = "/src/edge/bodies.js")]
+    extern "C" {
+        #[allow(dead_code)]
+        fn parsed(body: &JsValue) -> JsValue;
+    }
+
+    #[wasm_bindgen(module = "/src/edge/values.js")]
+    extern "C" {
+        #[allow(dead_code)]
+        fn tag(value: &JsValue) -> JsValue;
+    }
 }
 
 /// A text of a list; empty where there is none.

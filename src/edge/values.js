@@ -1,8 +1,10 @@
 // @ts-check
 /*
- * What kind of thing a value is, told across realms: never by its class; and
- * refusing those that don't fit.
+ * What kind of thing a value is, told across realms: never by its class; refusing those that don't
+ * fit; and reading what sets up a client or a call: configuration, headers, options.
  */
+
+/** @typedef {(string | null)[]} Flat - name, value, name, value, … */
 
 /**
  * What kind of thing a value is, across realms.
@@ -63,4 +65,179 @@ export const text = (argument, value) => {
   return /\p{Cs}/u.test(value)
     ? refuse(argument, "a well-formed string", "a string with a lone surrogate")
     : value;
+};
+
+/** Beyond this `setTimeout` fires at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+/** `.` and `..`, which URL parsers resolve, also in their encoded spellings (WHATWG URL). */
+export const DOT_STEP = /(^|\/)(\.|%2e){1,2}(?=\/|$)/i;
+
+/**
+ * A header's value. It is not repeated in the error: it may be a credential.
+ * @param {string} place
+ * @param {string} value
+ */
+const sendable = (place, value) =>
+  // What fetch can send (Fetch 2.2.2).
+  /^[^\0\r\n\u0100-\uffff]*$/.test(value)
+    ? value
+    : refuse(place, "characters up to U+00FF without line breaks", "another string");
+
+/**
+ * @param {string} place
+ * @param {unknown} value
+ * @returns {string}
+ */
+const headerValue = (place, value) => {
+  if (Array.isArray(value)) return value.map((item) => headerValue(place, item)).join(", ");
+  return /^(string|number|boolean|bigint)$/.test(typeof value)
+    ? sendable(place, String(value))
+    : refuse(place, "a string, number or boolean", describe(value));
+};
+
+/**
+ * Headers, from an object or from what lists pairs as `Headers` and `Map` do.
+ * @param {string} argument
+ * @param {unknown} given
+ */
+export const headers = (argument, given) => {
+  /** @type {Flat} */
+  const flat = [];
+  if (given === undefined || given === null) return flat;
+  const listed = /^(Headers|Map)$/.test(tag(given));
+  const entries = listed
+    ? [.../** @type {Iterable<[unknown, unknown]>} */ (given)]
+    : Object.entries(record(argument, "an object of header names and values", given));
+  for (const [name, value] of entries) {
+    if (value === undefined) continue;
+    // A token (RFC 9110 5.6.2); as a plain object's key, `__proto__` would vanish.
+    if (!/^(?!__proto__$)[\w!#$%&'*+.^`|~-]+$/.test(String(name))) {
+      refuse(argument, "valid header names", JSON.stringify(name) ?? describe(name));
+    }
+    const header = String(name);
+    flat.push(header, value === null ? null : headerValue(`${argument}.${header}`, value));
+  }
+  return flat;
+};
+
+/**
+ * Milliseconds as a timer can take them; 0 stands for no limit.
+ * @param {string} place
+ * @param {unknown} value
+ */
+const milliseconds = (place, value) => {
+  if (typeof value !== "number" || !(value >= 0)) {
+    return refuse(place, "milliseconds from 0", Number(value) < 0 ? "less" : describe(value));
+  }
+  return value === Number.POSITIVE_INFINITY ? 0 : Math.min(Math.ceil(value), LONGEST_TIMER_MS);
+};
+
+/**
+ * @param {string} place
+ * @param {unknown} value
+ */
+const count = (place, value) =>
+  (Number.isInteger(value) && Number(value) >= 0) || value === Number.POSITIVE_INFINITY
+    ? Math.min(Number(value), 2 ** 32 - 1)
+    : refuse(place, "a whole number from 0", Number.isFinite(value) ? "another" : describe(value));
+
+/**
+ * Options of a call: `[signal, timeoutMs, maxRetries]`. The second names are medusa-js's, which turns
+ * them into headers.
+ * @param {unknown} given
+ */
+export const options = (given) => {
+  /** @type {unknown[]} */
+  const read = [undefined, undefined, undefined];
+  for (const [name, value] of Object.entries(record("options", "an object", given ?? {}))) {
+    const place = `options.${name}`;
+    if (value === undefined) continue;
+    if (name === "signal") {
+      const signal = /** @type {Partial<AbortSignal> | null} */ (value);
+      const known = !signal || typeof signal.addEventListener === "function";
+      read[0] = known ? signal || undefined : refuse(place, "an AbortSignal", describe(value));
+    } else if (name === "timeoutMs" || name === "timeout") read[1] = milliseconds(place, value);
+    else if (name === "maxRetries" || name === "numberOfRetries") read[2] = count(place, value);
+    else refuse(place, "one of signal, timeoutMs and maxRetries", "an unknown option");
+  }
+  return read;
+};
+
+/**
+ * A credential that becomes a header; empty when there is none.
+ * @param {string} place
+ * @param {unknown} value
+ */
+export const secret = (place, value) => sendable(place, text(place, value ?? ""));
+
+/**
+ * Where the backend is, and whether a connection there may carry `Secure` cookies: over https, or to
+ * this machine.
+ * @param {string} place
+ * @param {unknown} value
+ * @returns {[url: string, secure: boolean]}
+ */
+const baseUrl = (place, value) => {
+  const url = text(place, value).replace(/\/+$/, "");
+  const expected = "an http(s) URL or a path on this page's origin";
+  /** @param {string} received */
+  const no = (received) => refuse(place, expected, received);
+  if (/[\s\\?#]|\p{Cc}/u.test(url)) no("one with white space, a backslash, a query or a fragment");
+  if (DOT_STEP.test(url)) no("one with a . or .. step");
+  if (!/^[a-z][a-z\d+.-]*:/i.test(url)) {
+    if (/^\/\//.test(url)) no("one without its scheme");
+    // Browsers and workers of a page have a location to be relative to.
+    if (typeof location === "undefined") no("a relative one where there is no page");
+    return [url, true];
+  }
+  let parsed;
+  try {
+    parsed = new URL(url);
+  } catch {
+    return no("a broken one");
+  }
+  if (!/^https?:\/\//i.test(url)) no("one without http:// or https://");
+  if (parsed.username || parsed.password) no("one with credentials in it");
+  const { protocol, hostname } = parsed;
+  return [url, protocol === "https:" || /^(.*\.)?localhost$|^127\.|^\[::1\]$/.test(hostname)];
+};
+
+/**
+ * A client's configuration: `[baseUrl, secure, maxRetries, timeoutMs, customHeaders, fetch, apiKey,
+ * publishableApiKey]`. A property that is undefined means its default, everywhere; what this client
+ * doesn't know is left alone: configurations written for medusa-js have more.
+ * @param {unknown} given
+ */
+export const config = (given) => {
+  const all = record("new Medusa(config)", "an object", given ?? {});
+  /**
+   * @template T
+   * @param {string} name
+   * @param {(place: string, value: unknown) => T} read
+   * @param {unknown} usual
+   */
+  const field = (name, read, usual) =>
+    read(`new Medusa({ ${name} })`, all[name] === undefined ? usual : all[name]);
+  return [
+    // medusa-js's default.
+    ...field("baseUrl", baseUrl, "http://localhost:9000"),
+    // medusa-js's default is 0; a client that gives up at the first lost packet is nobody's wish.
+    field("maxRetries", count, 2),
+    field(
+      "timeoutMs",
+      (place, value) => (value === undefined ? value : milliseconds(place, value)),
+      undefined,
+    ),
+    headers("new Medusa({ customHeaders })", all["customHeaders"]),
+    field(
+      "fetch",
+      (place, value) =>
+        value === undefined || typeof value === "function"
+          ? value
+          : refuse(place, "a function", describe(value)),
+      undefined,
+    ),
+    field("apiKey", secret, ""),
+    field("publishableApiKey", secret, ""),
+  ];
 };

@@ -1,0 +1,170 @@
+// @ts-check
+/*
+ * Bodies. Of uploads: multipart forms (RFC 7578), as a `Blob` of texts and contents; written here and
+ * not by `FormData`, because Medusa's form reader takes the bytes of `filename` for latin1 and stores
+ * `b é.csv` as `b Ã©.csv`; it reads `filename*` (RFC 5987), which `FormData` can't write, as what it
+ * says. Of answers: Medusa 1.20 sends three sorts of errors: JSON from its own error handler, plain
+ * text from passport (`Unauthorized`, without a content type) and HTML pages from Express.
+ */
+
+import { describe, isBlob, isBytes } from "./values.js";
+
+/**
+ * A file's content as parts of a `Blob`. Engines keep references to parts, so a large file is neither
+ * copied nor read before it is sent; a stream is read first, so that the form has a known length and
+ * can be sent again.
+ * @param {unknown} content
+ * @returns {Promise<BlobPart[]>}
+ */
+const parts = async (content) => {
+  const known = typeof content === "string" || isBytes(content) || content instanceof Blob;
+  if (known) return [/** @type {BlobPart} */ (content)];
+  // A Blob of another realm would become the text "[object Blob]".
+  if (isBlob(content)) return [await /** @type {Blob} */ (content).arrayBuffer()];
+  /** @type {BlobPart[]} */
+  const chunks = [];
+  /** @param {unknown} chunk */
+  const take = (chunk) => {
+    if (typeof chunk !== "string" && !isBytes(chunk)) throw new TypeError(describe(chunk));
+    chunks.push(/** @type {BlobPart} */ (chunk));
+  };
+  const iterable = /** @type {Partial<AsyncIterable<unknown>>} */ (content);
+  if (iterable[Symbol.asyncIterator]) {
+    for await (const chunk of /** @type {AsyncIterable<unknown>} */ (iterable)) take(chunk);
+    return chunks;
+  }
+  const reader = /** @type {ReadableStream} */ (content).getReader();
+  for (let step = await reader.read(); !step.done; step = await reader.read()) take(step.value);
+  return chunks;
+};
+
+/**
+ * What stands before a file's content.
+ * @param {string} boundary
+ * @param {string} name
+ * @param {string} type
+ */
+const head = (boundary, name, type) => {
+  // What a quoted string may hold without escapes, which form readers understand differently.
+  const plain = name.replace(/[^ -~]|["\\%]/gu, "_");
+  const extended = plain === name ? "" : `; filename*=UTF-8''${escaped(name)}`;
+  const kind = /^[ -~]+\/[ -~]+$/.test(type) ? type : "application/octet-stream";
+  return (
+    `--${boundary}\r\nContent-Disposition: form-data; name="files"; filename="${plain}"${extended}\r\n` +
+    `Content-Type: ${kind}\r\n\r\n`
+  );
+};
+
+/**
+ * RFC 5987 encoding: `encodeURIComponent` leaves `'()*` alone, which end or escape a value there.
+ * @param {string} name
+ */
+const escaped = (name) =>
+  encodeURIComponent(name).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16)}`);
+
+/**
+ * A form of files: `[name, type, content, name, …]`.
+ * @param {string} boundary
+ * @param {unknown[]} files
+ */
+export const form = async (boundary, files) => {
+  /** @type {BlobPart[]} */
+  const all = [];
+  for (let i = 0; i < files.length; i += 3) {
+    all.push(head(boundary, String(files[i]), String(files[i + 1])));
+    all.push(...(await parts(files[i + 2])), "\r\n");
+  }
+  all.push(`--${boundary}--\r\n`);
+  return new Blob(all, { type: `multipart/form-data; boundary=${boundary}` });
+};
+
+/** An error is read in a log line. */
+const LONGEST = 300;
+
+/**
+ * A body as JSON; undefined when it is none.
+ * @param {unknown} body - text, or what a mock's `json()` gave
+ */
+export const parsed = (body) => {
+  if (typeof body !== "string") return body;
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+};
+
+/**
+ * The sort of a text by what it is, not by what its content type claims: "" where it is just text.
+ * @param {unknown} body
+ */
+export const sort = (body) => {
+  const first = typeof body === "string" ? body.slice(0, 500).trim()[0] : "";
+  if (!first) return "an empty body";
+  return first === "<" ? "an HTML page" : /[[{]/.test(first) ? "broken JSON" : "";
+};
+
+/**
+ * What a person would see on an error page. Express puts the error into `<pre>` (finalhandler's
+ * `createHtmlDocument`), other servers into the title or a heading.
+ * @param {string} html
+ */
+const page = (html) =>
+  (
+    ["pre", "title", "h1"]
+      .map((tag) => new RegExp(`<${tag}>([^]*?)</${tag}>`).exec(html.slice(0, 20_000))?.[1])
+      .find((text) => text) ?? html.slice(0, 2_000)
+  )
+    .replace(/<br[^>]*>/g, "\n")
+    .replace(/<[^>]*>?/g, " ")
+    .replace(/&(quot|#39|lt|gt|nbsp|amp);/g, (entity) => entities[entity] ?? "");
+
+/** What Express's escape-html makes. @type {Record<string, string>} */
+const entities = {
+  "&quot;": '"',
+  "&#39;": "'",
+  "&lt;": "<",
+  "&gt;": ">",
+  "&nbsp;": " ",
+  "&amp;": "&",
+};
+
+/** @param {string} text */
+const line = (text) => {
+  const first =
+    text
+      .trim()
+      .split("\n", 1)[0]
+      ?.replace(/\p{Cc}/gu, " ")
+      .trim() ?? "";
+  return first.length > LONGEST ? `${first.slice(0, LONGEST).replace(/\p{Cs}$/u, "")}…` : first;
+};
+
+/**
+ * A text without the secrets, should the server or the runtime echo them.
+ * @param {string} text
+ * @param {string[]} secrets - what was sent: `Bearer abc`, `connect.sid=abc`
+ */
+export const redact = (text, secrets) =>
+  secrets
+    .flatMap((secret) => [secret, ...secret.split(/[;=\s]+/)])
+    // Shorter ones would blank out ordinary words and hide nothing worth hiding.
+    .filter((secret) => secret.length > 3 && !/^(bearer|basic)$/i.test(secret))
+    .reduce((clean, secret) => clean.split(secret).join("[redacted]"), String(text));
+
+/**
+ * What an answer that is no success says: `[data, message, type, code]`, without the secrets.
+ * @param {unknown} body
+ * @param {string[]} secrets
+ */
+export const said = (body, secrets) => {
+  const clean = typeof body === "string" ? redact(body, secrets) : body;
+  const value = parsed(clean);
+  /** @param {string} name */
+  const field = (name) => (typeof value[name] === "string" ? value[name] : "");
+  if (value !== null && typeof value === "object") {
+    return [value, field("message"), field("type"), field("code")];
+  }
+  const text = String(clean ?? "");
+  return [text, line(sort(text) === "an HTML page" ? page(text) : text), "", ""];
+};
