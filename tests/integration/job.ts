@@ -15,14 +15,15 @@ export async function untilStatus(
   medusa: Medusa,
   id: string,
   wanted: BatchJobStatus,
+  within = DEADLINE_MS,
 ): Promise<BatchJob> {
-  const deadline = performance.now() + DEADLINE_MS;
+  const deadline = performance.now() + within;
   for (;;) {
     const { batch_job } = await medusa.admin.batchJobs.retrieve(id);
     if (batch_job.status === wanted) return batch_job;
     const told = `${batch_job.status} ${JSON.stringify(batch_job.result)}`;
     assert.ok(!FINAL.includes(batch_job.status), `waited for ${wanted}, but the job is ${told}`);
-    assert.ok(performance.now() < deadline, `not ${wanted} in ${DEADLINE_MS} ms: ${told}`);
+    assert.ok(performance.now() < deadline, `not ${wanted} in ${within} ms: ${told}`);
     await pause(POLL_MS);
   }
 }
@@ -52,11 +53,7 @@ export async function jobIn(medusa: Medusa, status: BatchJobStatus): Promise<Bat
     case "completed":
       return ended(medusa, await createJob(medusa, "slow-job"), "completed");
     case "failed":
-      return ended(
-        medusa,
-        await createJob(medusa, "failing-job", { message: "as told" }),
-        "failed",
-      );
+      return failed(medusa);
     case "canceled": {
       const { id } = await prepared(medusa, "slow-job", {});
       return (await medusa.admin.batchJobs.cancel(id)).batch_job;
@@ -79,4 +76,20 @@ export async function prepared(
 
 function ended(medusa: Medusa, { id }: BatchJob, status: BatchJobStatus): Promise<BatchJob> {
   return untilStatus(medusa, id, status);
+}
+
+/**
+ * A failed job. Medusa's own handling of a failure races with the transaction it failed in: seen once
+ * in some hundred runs, it logs QueryRunnerAlreadyReleasedError and the job stays `confirmed` for ever,
+ * with its error in `result`. Such a job is left behind for a new one.
+ */
+async function failed(medusa: Medusa): Promise<BatchJob> {
+  for (let left = 2; ; left -= 1) {
+    const { id } = await createJob(medusa, "failing-job", { message: "as told" });
+    try {
+      return await untilStatus(medusa, id, "failed", 20_000);
+    } catch (error) {
+      if (left === 0) throw error;
+    }
+  }
 }
