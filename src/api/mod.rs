@@ -13,6 +13,8 @@ pub mod wire;
 
 pub use base_url::BaseUrl;
 pub use headers::{HeaderEdit, Headers};
+#[cfg(test)]
+pub(crate) use path::percent_decode;
 pub(crate) use path::percent_encode;
 pub use path::push_id;
 

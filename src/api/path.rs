@@ -49,6 +49,22 @@ pub(crate) fn percent_encode(out: &mut String, text: &str) {
     }
 }
 
+/// What [`percent_encode`] wrote, read back.
+#[cfg(test)]
+pub(crate) fn percent_decode(text: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        if byte == b'%' {
+            let hex = [rest.next().unwrap(), rest.next().unwrap()];
+            bytes.push(u8::from_str_radix(std::str::from_utf8(&hex).unwrap(), 16).unwrap());
+        } else {
+            bytes.push(byte);
+        }
+    }
+    String::from_utf8(bytes).unwrap()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -79,22 +95,8 @@ mod tests {
             if let Ok(path) = id_path(&id) {
                 let segment = path.strip_prefix("/admin/batch-jobs/").unwrap();
                 prop_assert!(segment.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.~%".contains(&b)));
-                prop_assert_eq!(decode(segment), id);
+                prop_assert_eq!(percent_decode(segment), id);
             }
         }
-    }
-
-    fn decode(segment: &str) -> String {
-        let mut bytes = Vec::new();
-        let mut rest = segment.bytes();
-        while let Some(byte) = rest.next() {
-            if byte == b'%' {
-                let hex = [rest.next().unwrap(), rest.next().unwrap()];
-                bytes.push(u8::from_str_radix(std::str::from_utf8(&hex).unwrap(), 16).unwrap());
-            } else {
-                bytes.push(byte);
-            }
-        }
-        String::from_utf8(bytes).unwrap()
     }
 }

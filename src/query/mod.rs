@@ -63,6 +63,7 @@ pub fn encode(filters: &[Filter], nulls: Nulls) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::api::percent_decode;
     use proptest::prelude::*;
 
     fn filter(key: &str, value: Option<&str>) -> Filter {
@@ -94,20 +95,6 @@ mod tests {
         assert_eq!(batch_job_filters(vec![own.clone()]), [own]);
     }
 
-    fn decode(text: &str) -> String {
-        let mut bytes = Vec::new();
-        let mut rest = text.bytes();
-        while let Some(byte) = rest.next() {
-            if byte == b'%' {
-                let hex = [rest.next().unwrap(), rest.next().unwrap()];
-                bytes.push(u8::from_str_radix(std::str::from_utf8(&hex).unwrap(), 16).unwrap());
-            } else {
-                bytes.push(byte);
-            }
-        }
-        String::from_utf8(bytes).unwrap()
-    }
-
     proptest! {
         #[test]
         fn every_filter_arrives_once_and_in_order(
@@ -119,7 +106,7 @@ mod tests {
                 .split('&')
                 .filter(|pair| !pair.is_empty())
                 .map(|pair| pair.split_once('=').unwrap())
-                .map(|(key, value)| (decode(key), decode(value)))
+                .map(|(key, value)| (percent_decode(key), percent_decode(value)))
                 .collect();
             let sent: Vec<_> = filters
                 .into_iter()
