@@ -15,7 +15,7 @@
 //! ```
 //!
 //! To add or change …
-//! - an endpoint: one file in [`api`], one line in `js`
+//! - an endpoint: one constant in [`api`], one method in `js`
 //! - a rule of the query string: [`query`]
 //! - when something is retried: [`policy::verdict`]
 //! - what an error says: [`error`]
