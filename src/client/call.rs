@@ -103,6 +103,8 @@ pub struct Call {
     last_pace: Option<Pace>,
     url: String,
     followed: u32,
+    /// What the attempt has left of its time limit in milliseconds; 0 for no limit.
+    left_ms: u32,
     /// What was sent that must not go into an error.
     secrets: Array,
     /// What was asked for last.
@@ -133,6 +135,7 @@ impl Call {
             last_pace: None,
             url: String::new(),
             followed: 0,
+            left_ms: 0,
             secrets: Array::new(),
             asked: PAUSE,
         })
@@ -156,7 +159,10 @@ impl Call {
                 Step::Done(Err(UsageError { argument, expected, received }.into()))
             }
             (_, Some(0)) => self.answered(&value, outcome),
-            (_, Some(1)) => self.redirected(&value),
+            (_, Some(1)) => {
+                self.left_ms = edge::number(outcome, 2).unwrap_or_default();
+                self.redirected(&value)
+            }
             (_, Some(2)) => self.disconnected("No answer from the server", &value),
             (_, Some(3)) => {
                 self.disconnected("The connection broke before the whole answer arrived", &value)
@@ -181,6 +187,7 @@ impl Call {
     /// Asks for the form that carries the files.
     fn gather(&mut self) -> Step {
         let step = self.ask(GATHER);
+        step.push(&self.options.signal);
         edge::push_text(&step, &edge::uuid());
         let files = std::mem::replace(&mut self.payload.files, Array::new());
         step.push(&files);
@@ -190,6 +197,7 @@ impl Call {
     fn attempt(&mut self) -> Step {
         self.attempts = self.attempts.saturating_add(1);
         self.followed = 0;
+        self.left_ms = self.timeout_ms();
         self.url = self.client.0.config.base_url.join(&self.request.path, &self.request.query);
         self.send()
     }
@@ -207,7 +215,7 @@ impl Call {
             self.payload.json.clone()
         });
         step.push(&self.options.signal);
-        step.push(&JsValue::from(self.timeout_ms()));
+        step.push(&JsValue::from(self.left_ms));
         Step::Perform(step)
     }
 

@@ -65,6 +65,7 @@ const sendsCookies = () => typeof Request === "undefined" || "credentials" in Re
  */
 const exchange = (custom, url, method, headers, body, signal, ms) =>
   within(signal, ms, async (stop) => {
+    const started = Date.now();
     /** @type {RequestInit & { headers: Record<string, string> }} */
     const init = { method, headers: {}, signal: stop, redirect: "manual" };
     for (let i = 0; i < headers.length; i += 2) {
@@ -95,7 +96,7 @@ const exchange = (custom, url, method, headers, body, signal, ms) =>
     }
     // Browsers hide a redirect behind an opaque response (Fetch 2.2.6).
     if (/^30[12378]$/.test(String(status)) || response.type === "opaqueredirect") {
-      return [REDIRECTED, response];
+      return [REDIRECTED, response, ms && Math.max(1, ms - (Date.now() - started))];
     }
     try {
       // Mocks often have json() and no text().
@@ -243,10 +244,8 @@ export const perform = ([kind, ...details]) => {
   if (kind === SEND) return exchange(.../** @type {Parameters<typeof exchange>} */ (details));
   if (kind === PAUSE) return pause(.../** @type {Parameters<typeof pause>} */ (details));
   if (kind === GATHER) {
-    return form(.../** @type {Parameters<typeof form>} */ (details)).then(
-      (blob) => [ANSWERED, blob],
-      (error) => [FAILED, error],
-    );
+    const [signal, boundary, files] = details;
+    return within(signal, 0, async () => [ANSWERED, await form(boundary, files)]);
   }
   return Promise.resolve([MISTAKEN]);
 };
