@@ -102,6 +102,30 @@ impl Problem {
         self.add("attempts", Detail::Number(attempts));
     }
 
+    /// No whole answer came within the time limit.
+    #[must_use]
+    pub fn timed_out(timeout_ms: u32) -> Self {
+        let mut message = String::from("No whole answer within ");
+        push_number(&mut message, timeout_ms);
+        message.push_str(" ms");
+        Self::new(ErrorName::MedusaTimeoutError, message).with_number("timeoutMs", timeout_ms)
+    }
+
+    /// The server redirected to this origin, which is empty where the runtime doesn't tell.
+    #[must_use]
+    pub fn refused_redirect(origin: &str) -> Self {
+        let mut message = String::from("The server redirects to ");
+        message.push_str(if origin.is_empty() {
+            "a place this runtime does not tell"
+        } else {
+            origin
+        });
+        message.push_str(
+            ", where no credential of yours is taken; set baseUrl to where the backend really is",
+        );
+        Self::new(ErrorName::MedusaRedirectError, message).with_text("location", origin)
+    }
+
     /// The server answered with an error status. The message reads as medusa-js's does, with the
     /// server's own words added: `Request failed with status code 404: Batch job … was not found`.
     #[must_use]

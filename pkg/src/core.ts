@@ -21,6 +21,10 @@ export function start(): Promise<void> {
   return started;
 }
 
+function copied<T>(value: T): T {
+  return Object.prototype.toString.call(value) === "[object Object]" ? { ...value } : value;
+}
+
 /** One client inside the wasm, made when it is first needed. Its fields show in no inspection. */
 export class Core {
   readonly #config: Config | undefined;
@@ -28,9 +32,12 @@ export class Core {
   #publishableKey: string | undefined;
 
   constructor(config: Config | undefined) {
-    // Copied, so that what the caller changes later changes nothing; what is no object is left for
-    // the wasm to refuse.
-    this.#config = typeof config === "object" ? { ...config } : config;
+    // Copied, so that what the caller changes later changes nothing; what is no plain object is left
+    // for the wasm to refuse.
+    const copy = copied(config);
+    this.#config = copy?.customHeaders
+      ? { ...copy, customHeaders: copied(copy.customHeaders) }
+      : copy;
   }
 
   setPublishableKey(key: string): void {

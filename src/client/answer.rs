@@ -58,8 +58,11 @@ impl<'a> Answered<'a> {
             Answer::Any | Answer::Ignored => self.other(answer),
         };
         if accepted.is_undefined() {
+            // What should have held a token may hold half of one.
+            let issues = matches!(answer, Answer::Envelope("user" | "access_token", _));
             let said = edge::said(&self.body(), self.secrets);
-            return Err(self.failed(self.not_asked_for(answer), &said.get(0)));
+            let data = if issues { JsValue::UNDEFINED } else { said.get(0) };
+            return Err(self.failed(self.not_asked_for(answer), &data));
         }
         set_property(&accepted, "response", &self.meta(&Array::new()));
         Ok(accepted)

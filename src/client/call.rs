@@ -13,7 +13,7 @@
 use super::{Client, Failure, answer};
 use crate::api::{HeaderEdit, Headers, Method, Request, Takes};
 use crate::edge;
-use crate::error::{ErrorName, Problem, UsageError, push_number};
+use crate::error::{ErrorName, Problem, UsageError};
 use crate::policy::{self, Outcome, Pace, Redirect, Verdict, is_secret};
 use js_sys::Array;
 use wasm_bindgen::JsValue;
@@ -39,13 +39,13 @@ pub struct Payload {
     pub json: JsValue,
     /// Files as `[name, type, content, name, …]`.
     pub files: Array,
-    /// A password within; undefined where there is none.
-    pub password: JsValue,
+    /// What is secret within: passwords, tokens.
+    pub secrets: Array,
 }
 
 impl Default for Payload {
     fn default() -> Self {
-        Self { json: JsValue::UNDEFINED, files: Array::new(), password: JsValue::UNDEFINED }
+        Self { json: JsValue::UNDEFINED, files: Array::new(), secrets: Array::new() }
     }
 }
 
@@ -168,7 +168,7 @@ impl Call {
                 self.disconnected("The connection broke before the whole answer arrived", &value)
             }
             (_, Some(5)) => {
-                let problem = timed_out(self.timeout_ms());
+                let problem = Problem::timed_out(self.timeout_ms());
                 self.failed(Some(Outcome::TimedOut), problem.into())
             }
             _ => {
@@ -241,10 +241,7 @@ impl Call {
             // The boundary is the form's own; fetch takes it from the body.
             headers.remove("Content-Type");
         }
-        self.secrets = Array::new();
-        if self.payload.password.is_string() {
-            self.secrets.push(&self.payload.password);
-        }
+        self.secrets = Array::from(&self.payload.secrets);
         let flat = Array::new();
         for (name, value) in headers.iter() {
             edge::push_text(&flat, name);
@@ -270,9 +267,7 @@ impl Call {
             };
         }
         let (outcome, failure) = answer.failure();
-        if answer.status == 401 {
-            self.client.refused(endpoint.session);
-        }
+        self.client.failed(endpoint.session, answer.status == 401);
         self.failed(Some(outcome), failure)
     }
 
@@ -287,7 +282,7 @@ impl Call {
             self.url = next;
             return self.send();
         }
-        self.failed(None, refused_redirect(&origin).into())
+        self.failed(None, Problem::refused_redirect(&origin).into())
     }
 
     fn disconnected(&mut self, words: &str, error: &JsValue) -> Step {
@@ -326,6 +321,7 @@ impl Call {
         });
         match verdict {
             Verdict::Stop => {
+                self.client.failed(endpoint.session, false);
                 failure.of_call(endpoint.method, path, self.attempts);
                 Step::Done(Err(failure))
             }
@@ -339,20 +335,4 @@ impl Call {
             }
         }
     }
-}
-
-fn timed_out(timeout_ms: u32) -> Problem {
-    let mut message = String::from("No whole answer within ");
-    push_number(&mut message, timeout_ms);
-    message.push_str(" ms");
-    Problem::new(ErrorName::MedusaTimeoutError, message).with_number("timeoutMs", timeout_ms)
-}
-
-fn refused_redirect(origin: &str) -> Problem {
-    let mut message = String::from("The server redirects to ");
-    message.push_str(if origin.is_empty() { "a place this runtime does not tell" } else { origin });
-    message.push_str(
-        ", where no credential of yours is taken; set baseUrl to where the backend really is",
-    );
-    Problem::new(ErrorName::MedusaRedirectError, message).with_text("location", origin)
 }

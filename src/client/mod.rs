@@ -104,10 +104,16 @@ impl Client {
         });
     }
 
-    /// What a 401 means for the credentials: signing out where nobody is signed in is done, too.
-    fn refused(&self, effect: SessionEffect) {
+    /// What a failed call means for the credentials. Who signs out wants the token gone, whatever
+    /// the server says; the cookie is needed to try again, unless nobody is signed in.
+    fn failed(&self, effect: SessionEffect, signed_out: bool) {
         if effect == SessionEffect::ClosesSession {
-            self.forget_session();
+            self.update(|credentials| {
+                credentials.token = None;
+                if signed_out {
+                    credentials.cookie = None;
+                }
+            });
         }
     }
 
@@ -122,9 +128,10 @@ impl Client {
             SessionEffect::OpensSession => {
                 let cookies = edge::cookies(response, self.0.config.secure).ok();
                 let cookie = cookies.and_then(|cookies| cookies.as_string());
-                self.update(|credentials| {
-                    credentials.cookie = cookie.filter(|cookie| !cookie.is_empty());
-                });
+                // A server that finds its session unchanged sets no cookie again (express-session).
+                if let Some(cookie) = cookie.filter(|cookie| !cookie.is_empty()) {
+                    self.update(|credentials| credentials.cookie = Some(cookie));
+                }
             }
         }
     }

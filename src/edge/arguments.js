@@ -14,6 +14,7 @@ import {
   isBlob,
   isBytes,
   options,
+  readable,
   record,
   refuse,
   tag,
@@ -47,8 +48,7 @@ const filters = (argument, query) => {
    * @returns {unknown}
    */
   const walk = (place, key, value, depth) => {
-    if (depth > DEEPEST)
-      return refuse(place, "a value that is not nested so deep", "another level");
+    if (depth > DEEPEST) return refuse(place, "less nesting", "one level more");
     if (value === undefined) return 0;
     if (value === null) return flat.push(key, null);
     if (typeof value === "string") return flat.push(key, text(place, value));
@@ -74,7 +74,7 @@ const filters = (argument, query) => {
         walk(place, `${key}[${plain ? "" : index}]`, item, depth + 1);
       });
     }
-    const fields = record(place, "a string, number, boolean, Date, array or plain object", value);
+    const fields = record(place, "a value that a query can hold", value);
     for (const [name, field] of Object.entries(fields)) {
       walk(`${place}.${name}`, key ? `${key}[${name}]` : name, field, depth + 1);
     }
@@ -95,16 +95,23 @@ const json = (argument, value) => {
   const expected = "a value that JSON can hold";
   let written;
   try {
-    written = JSON.stringify(value);
-  } catch (error) {
-    refuse(
-      argument,
-      expected,
-      String(/** @type {Error} */ (error)?.message).split("\n", 1)[0] ?? "",
-    );
+    // A Map or a FormData would be written as {}.
+    const known =
+      typeof value !== "object" || /^(Object|Array|Null)$/.test(tag(value)) || hasJson(value);
+    written = known ? JSON.stringify(value) : undefined;
+  } catch {
+    refuse(argument, expected, "one with a cycle, a BigInt or a throwing getter");
   }
   return written ?? refuse(argument, expected, describe(value));
 };
+
+/**
+ * What is secret in a payload.
+ * @param {any} payload
+ * @returns {string[]}
+ */
+const secretsOf = (payload) =>
+  ["password", "token"].map((name) => payload?.[name]).filter((value) => typeof value === "string");
 
 /**
  * The payload of a batch job, as JSON text.
@@ -181,7 +188,8 @@ const customPath = (argument, given) => {
   const no = (received) => refuse(argument, 'a path below /admin, such as "/products"', received);
   if (!path) no("an empty path");
   // URL parsers drop control characters and read a backslash as a slash.
-  if (/[\\#]|\p{Cc}/u.test(whole)) no("one with a backslash, a # or a control character");
+  if (/[\\#]|\p{Cc}/u.test(whole)) no("one with a backslash, # or control character");
+  if (/%(?![\da-f]{2})/i.test(whole)) no("one with a stray %");
   if (DOT_STEP.test(path) || path.includes("//")) no("one with a . or .. step, or //");
   const tail = path.replace(/^\//, "") + whole.slice(path.length);
   // Encodes what no URL may hold, and leaves alone what is encoded.
@@ -199,7 +207,7 @@ const PATH_AND_FILTERS = 6;
 const PATH_AND_JSON = 7;
 
 /**
- * The arguments of a call: `[id or path, query, filters, body, files, password, headers, signal,
+ * The arguments of a call: `[id or path, query, filters, body, files, secrets, headers, signal,
  * timeoutMs, maxRetries]`.
  * @param {string} name - of the call, such as `retrieve(id)`
  * @param {number} takes
@@ -209,25 +217,26 @@ const PATH_AND_JSON = 7;
  * @param {unknown} customHeaders
  * @param {unknown} given - options
  */
-export const read = (name, takes, names, first, second, customHeaders, given) => {
-  const inner = /** @type {string} */ (name.split("(", 1)[0]);
-  const [path = "", written = ""] = takes >= PATH_AND_FILTERS ? customPath(name, first) : [];
-  return [
-    takes === ID ? text(name, first) : path,
-    written,
-    takes === FILTERS
-      ? filters(name, first)
-      : filters(`${inner}(query)`, takes === PATH_AND_FILTERS ? second : undefined),
-    takes === BATCH_JOB
-      ? batchJob(name, first)
-      : takes === STRINGS
-        ? strings(name, first, names)
-        : takes === PATH_AND_JSON && second !== undefined
-          ? json(`${inner}(payload)`, second)
-          : undefined,
-    takes === FILES ? files(name, first) : [],
-    takes === STRINGS ? /** @type {Record<string, unknown>} */ (first)["password"] : undefined,
-    headers("customHeaders", customHeaders),
-    ...options(given),
-  ];
-};
+export const read = (name, takes, names, first, second, customHeaders, given) =>
+  readable(name, () => {
+    const inner = /** @type {string} */ (name.split("(", 1)[0]);
+    const [path = "", written = ""] = takes >= PATH_AND_FILTERS ? customPath(name, first) : [];
+    return [
+      takes === ID ? text(name, first) : path,
+      written,
+      takes === FILTERS
+        ? filters(name, first)
+        : filters(`${inner}(query)`, takes === PATH_AND_FILTERS ? second : undefined),
+      takes === BATCH_JOB
+        ? batchJob(name, first)
+        : takes === STRINGS
+          ? strings(name, first, names)
+          : takes === PATH_AND_JSON && second !== undefined
+            ? json(`${inner}(payload)`, second)
+            : undefined,
+      takes === FILES ? files(name, first) : [],
+      secretsOf(takes === PATH_AND_JSON ? second : first),
+      headers("customHeaders", customHeaders),
+      ...options(given),
+    ];
+  });

@@ -140,17 +140,39 @@ const line = (text) => {
   return first.length > LONGEST ? `${first.slice(0, LONGEST).replace(/\p{Cs}$/u, "")}…` : first;
 };
 
+/** @param {string} text */
+const entitled = (text) =>
+  Object.entries(entities).reduceRight(
+    (all, [entity, c]) => (c === " " ? all : all.replaceAll(c, entity)),
+    text,
+  );
+
 /**
  * A text without the secrets, should the server or the runtime echo them.
- * @param {string} text
- * @param {string[]} secrets - what was sent: `Bearer abc`, `connect.sid=abc`
+ * @param {unknown} text
+ * @param {string[]} secrets - what was sent: `Bearer abc`, `connect.sid=abc`, a password
  */
 export const redact = (text, secrets) =>
   secrets
-    .flatMap((secret) => [secret, ...secret.split(/[;=\s]+/)])
-    // Shorter ones would blank out ordinary words and hide nothing worth hiding.
-    .filter((secret) => secret.length > 3 && !/^(bearer|basic)$/i.test(secret))
-    .reduce((clean, secret) => clean.split(secret).join("[redacted]"), String(text));
+    // Of a header the parts, too; its short ones would blank out ordinary words.
+    .flatMap((secret) => [secret, ...secret.split(/[;=\s]+/).filter((part) => part.length > 3)])
+    .filter((secret) => secret && !/^(bearer|basic)$/i.test(secret))
+    .flatMap((secret) => [secret, entitled(secret)])
+    .reduce((clean, secret) => clean.replaceAll(secret, "[redacted]"), String(text));
+
+/**
+ * A JSON value without the secrets.
+ * @param {any} value
+ * @param {string[]} secrets
+ * @returns {any}
+ */
+const cleaned = (value, secrets) => {
+  if (typeof value === "string") return redact(value, secrets);
+  if (value === null || typeof value !== "object" || !secrets.length) return value;
+  if (Array.isArray(value)) return value.map((item) => cleaned(item, secrets));
+  const entries = Object.entries(value).map(([name, item]) => [name, cleaned(item, secrets)]);
+  return Object.fromEntries(entries);
+};
 
 /**
  * What an answer that is no success says: `[data, message, type, code]`, without the secrets.
@@ -158,13 +180,13 @@ export const redact = (text, secrets) =>
  * @param {string[]} secrets
  */
 export const said = (body, secrets) => {
-  const clean = typeof body === "string" ? redact(body, secrets) : body;
-  const value = parsed(clean);
+  const value = cleaned(parsed(body), secrets);
   /** @param {string} name */
   const field = (name) => (typeof value[name] === "string" ? value[name] : "");
   if (value !== null && typeof value === "object") {
     return [value, field("message"), field("type"), field("code")];
   }
-  const text = String(clean ?? "");
-  return [text, line(sort(text) === "an HTML page" ? page(text) : text), "", ""];
+  const text = String(body ?? "");
+  const shown = line(sort(text) === "an HTML page" ? page(text) : text);
+  return [redact(text, secrets), redact(shown, secrets), "", ""];
 };

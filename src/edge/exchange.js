@@ -147,9 +147,11 @@ export const meta = (response, attempts, secrets) => {
   for (const [name, value] of Symbol.iterator in Object(headers)
     ? headers
     : Object.entries(headers ?? {})) {
-    if (!/^set-cookie$/i.test(name)) plain[name] = secrets.length ? redact(value, secrets) : value;
+    if (!/^set-cookie$/i.test(name)) plain[name] = redact(value, secrets);
   }
-  return { status, statusText, headers: plain, url, attempts };
+  // Of a failed call's URL the query may hold what only its caller knows to be secret.
+  const place = secrets.length ? redact(url, secrets).split("?", 1)[0] : url;
+  return { status, statusText: redact(statusText, secrets), headers: plain, url: place, attempts };
 };
 
 /**
@@ -163,10 +165,13 @@ export const cookies = (response, secure) => {
   const several = typeof headers?.getSetCookie === "function";
   const set = several ? headers.getSetCookie() : [headersOf(response).get("set-cookie") ?? ""];
   const dropped = secure ? /;\s*max-age=(0|-)/i : /;\s*(secure|max-age=(0|-))/i;
-  return set
-    .filter((cookie) => /^[^=;\s]+=/.test(cookie) && !dropped.test(cookie))
-    .map((cookie) => cookie.split(";", 1)[0])
-    .join("; ");
+  /** @type {Map<string, string>} */
+  const jar = new Map();
+  for (const cookie of set) {
+    const [, pair, name] = /^(([^=;\s]+)=[^;]*)/.exec(cookie) ?? [];
+    if (pair && name && !dropped.test(cookie)) jar.set(name, pair);
+  }
+  return [...jar.values()].join("; ");
 };
 
 /**
@@ -176,10 +181,9 @@ export const cookies = (response, secure) => {
  * @param {string} url
  */
 export const target = (response, url) => {
-  if (headersOf(response).get("location") === null) return [];
   try {
     const from = new URL(url);
-    const to = new URL(/** @type {string} */ (headersOf(response).get("location")), from);
+    const to = new URL(headersOf(response).get("location") ?? "//", from);
     return [to.href, to.origin, Number(to.origin === from.origin)];
   } catch {
     return [];
@@ -193,19 +197,19 @@ const UNSENT =
 /**
  * `[message, code, sent, cause]` of whatever was thrown: sent is 0 when the request is known not to
  * have reached the server, 1 when it may have, 2 when the call itself is a mistake. undici puts the
- * code on the cause, Bun on the error. A cause that holds a secret goes no further.
+ * code on the cause, Bun on the error. The cause is made anew: what was thrown may hold the request,
+ * and so its credentials, in any depth.
  * @param {any} error
  * @param {string[]} secrets
  */
 export const thrown = (error, secrets) => {
   try {
     const found = error?.cause?.code ?? error?.code;
-    const code = typeof found === "string" ? found : "";
+    const code = typeof found === "string" ? redact(found, secrets) : "";
     const said = error?.message ?? error;
     const message = typeof said === "string" ? redact(said, secrets) : "";
     const sent = UNSENT.test(code) ? 0 : /^(ERR|UND_ERR)_INVALID/.test(code) ? 2 : 1;
-    const whole = `${said}${error?.stack}${error?.cause?.message}`;
-    return [message, code, sent, redact(whole, secrets) === whole ? error : undefined];
+    return [message, code, sent, Object.assign(new Error(message), code && { code })];
   } catch {
     return ["", "", 1, undefined];
   }
@@ -232,7 +236,7 @@ export const uuid = () =>
 // What a call wants next. The same numbers stand in client/call.rs.
 const SEND = 0;
 const PAUSE = 1;
-const GATHER = 2;
+// GATHER = 2
 const DONE = 3;
 
 /**
@@ -243,11 +247,8 @@ const DONE = 3;
 export const perform = ([kind, ...details]) => {
   if (kind === SEND) return exchange(.../** @type {Parameters<typeof exchange>} */ (details));
   if (kind === PAUSE) return pause(.../** @type {Parameters<typeof pause>} */ (details));
-  if (kind === GATHER) {
-    const [signal, boundary, files] = details;
-    return within(signal, 0, async () => [ANSWERED, await form(boundary, files)]);
-  }
-  return Promise.resolve([MISTAKEN]);
+  const [signal, boundary, files] = details;
+  return within(signal, 0, async () => [ANSWERED, await form(boundary, files)]);
 };
 
 /**

@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[cfg(feature = "js")]
 #[wasm_bindgen(module = "/src/edge/arguments.js")]
 extern "C" {
-    /// The arguments of a call: `[id or path, query, filters, body, files, password, headers, signal,
+    /// The arguments of a call: `[id or path, query, filters, body, files, secrets, headers, signal,
     /// timeoutMs, maxRetries]`.
     #[wasm_bindgen(catch)]
     pub(crate) fn read(

@@ -44,6 +44,21 @@ export const refuse = (argument, expected, received) => {
 };
 
 /**
+ * Runs a reader. Whatever a caller's own getters throw is an argument that can't be read.
+ * @template T
+ * @param {string} argument
+ * @param {() => T} read
+ */
+export const readable = (argument, read) => {
+  try {
+    return read();
+  } catch (error) {
+    if (/** @type {Partial<Error> | null} */ (error)?.name === "MedusaUsageError") throw error;
+    return refuse(argument, "values that can be read", "one that throws");
+  }
+};
+
+/**
  * @param {string} argument
  * @param {string} expected
  * @param {unknown} value
@@ -79,9 +94,13 @@ export const DOT_STEP = /(^|\/)(\.|%2e){1,2}(?=\/|$)/i;
  */
 const sendable = (place, value) =>
   // What fetch can send (Fetch 2.2.2).
-  /^[^\0\r\n\u0100-\uffff]*$/.test(value)
+  /^[\t -~\x80-\xff]*$/.test(value)
     ? value
-    : refuse(place, "characters up to U+00FF without line breaks", "another string");
+    : refuse(
+        place,
+        "characters up to U+00FF, none of them a control character",
+        "one that has others",
+      );
 
 /**
  * @param {string} place
@@ -107,7 +126,7 @@ export const headers = (argument, given) => {
   const listed = /^(Headers|Map)$/.test(tag(given));
   const entries = listed
     ? [.../** @type {Iterable<[unknown, unknown]>} */ (given)]
-    : Object.entries(record(argument, "an object of header names and values", given));
+    : Object.entries(record(argument, "an object of headers", given));
   for (const [name, value] of entries) {
     if (value === undefined) continue;
     // A token (RFC 9110 5.6.2); as a plain object's key, `__proto__` would vanish.
@@ -127,9 +146,13 @@ export const headers = (argument, given) => {
  */
 const milliseconds = (place, value) => {
   if (typeof value !== "number" || !(value >= 0)) {
-    return refuse(place, "milliseconds from 0", Number(value) < 0 ? "less" : describe(value));
+    return refuse(
+      place,
+      "milliseconds from 0",
+      Number(value) < 0 ? "a negative number" : describe(value),
+    );
   }
-  return value === Number.POSITIVE_INFINITY ? 0 : Math.min(Math.ceil(value), LONGEST_TIMER_MS);
+  return Math.min(Math.ceil(value), LONGEST_TIMER_MS);
 };
 
 /**
@@ -137,9 +160,14 @@ const milliseconds = (place, value) => {
  * @param {unknown} value
  */
 const count = (place, value) =>
-  (Number.isInteger(value) && Number(value) >= 0) || value === Number.POSITIVE_INFINITY
-    ? Math.min(Number(value), 2 ** 32 - 1)
-    : refuse(place, "a whole number from 0", Number.isFinite(value) ? "another" : describe(value));
+  // Infinity is its own floor.
+  typeof value === "number" && value >= 0 && Math.floor(value) === value
+    ? value
+    : refuse(
+        place,
+        "a whole number from 0",
+        Number.isFinite(value) ? String(value) : describe(value),
+      );
 
 /**
  * Options of a call: `[signal, timeoutMs, maxRetries]`. The second names are medusa-js's, which turns
@@ -182,12 +210,12 @@ const baseUrl = (place, value) => {
   const expected = "an http(s) URL or a path on this page's origin";
   /** @param {string} received */
   const no = (received) => refuse(place, expected, received);
-  if (/[\s\\?#]|\p{Cc}/u.test(url)) no("one with white space, a backslash, a query or a fragment");
+  if (/[\s\\?#]|\p{Cc}/u.test(url)) no("one with white space, a backslash, ? or #");
   if (DOT_STEP.test(url)) no("one with a . or .. step");
   if (!/^[a-z][a-z\d+.-]*:/i.test(url)) {
     if (/^\/\//.test(url)) no("one without its scheme");
     // Browsers and workers of a page have a location to be relative to.
-    if (typeof location === "undefined") no("a relative one where there is no page");
+    if (typeof location === "undefined") no("a relative one, but no page");
     return [url, true];
   }
   let parsed;
@@ -196,7 +224,7 @@ const baseUrl = (place, value) => {
   } catch {
     return no("a broken one");
   }
-  if (!/^https?:\/\//i.test(url)) no("one without http:// or https://");
+  if (!/^https?:\/\//i.test(url)) no("one without http(s)://");
   if (parsed.username || parsed.password) no("one with credentials in it");
   const { protocol, hostname } = parsed;
   return [url, protocol === "https:" || /^(.*\.)?localhost$|^127\.|^\[::1\]$/.test(hostname)];
@@ -208,36 +236,37 @@ const baseUrl = (place, value) => {
  * doesn't know is left alone: configurations written for medusa-js have more.
  * @param {unknown} given
  */
-export const config = (given) => {
-  const all = record("new Medusa(config)", "an object", given ?? {});
-  /**
-   * @template T
-   * @param {string} name
-   * @param {(place: string, value: unknown) => T} read
-   * @param {unknown} usual
-   */
-  const field = (name, read, usual) =>
-    read(`new Medusa({ ${name} })`, all[name] === undefined ? usual : all[name]);
-  return [
-    // medusa-js's default.
-    ...field("baseUrl", baseUrl, "http://localhost:9000"),
-    // medusa-js's default is 0; a client that gives up at the first lost packet is nobody's wish.
-    field("maxRetries", count, 2),
-    field(
-      "timeoutMs",
-      (place, value) => (value === undefined ? value : milliseconds(place, value)),
-      undefined,
-    ),
-    headers("new Medusa({ customHeaders })", all["customHeaders"]),
-    field(
-      "fetch",
-      (place, value) =>
-        value === undefined || typeof value === "function"
-          ? value
-          : refuse(place, "a function", describe(value)),
-      undefined,
-    ),
-    field("apiKey", secret, ""),
-    field("publishableApiKey", secret, ""),
-  ];
-};
+export const config = (given) =>
+  readable("new Medusa(config)", () => {
+    const all = record("new Medusa(config)", "an object", given ?? {});
+    /**
+     * @template T
+     * @param {string} name
+     * @param {(place: string, value: unknown) => T} read
+     * @param {unknown} usual
+     */
+    const field = (name, read, usual) =>
+      read(`new Medusa({ ${name} })`, all[name] === undefined ? usual : all[name]);
+    return [
+      // medusa-js's default.
+      ...field("baseUrl", baseUrl, "http://localhost:9000"),
+      // medusa-js's default is 0; a client that gives up at the first lost packet is nobody's wish.
+      field("maxRetries", count, 2),
+      field(
+        "timeoutMs",
+        (place, value) => (value === undefined ? value : milliseconds(place, value)),
+        undefined,
+      ),
+      headers("new Medusa({ customHeaders })", all["customHeaders"]),
+      field(
+        "fetch",
+        (place, value) =>
+          value === undefined || typeof value === "function"
+            ? value
+            : refuse(place, "a function", describe(value)),
+        undefined,
+      ),
+      field("apiKey", secret, ""),
+      field("publishableApiKey", secret, ""),
+    ];
+  });

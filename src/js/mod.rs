@@ -80,8 +80,11 @@ fn prepare(
         .map_err(Failure::Usage)?;
     let (text, query) = (edge::text(&read, 0), edge::text(&read, 1));
     let request = endpoint.request(&text, query, edge::pairs(&read.get(2)))?;
-    let payload =
-        Payload { json: read.get(3), files: read.get(4).unchecked_into(), password: read.get(5) };
+    let payload = Payload {
+        json: read.get(3),
+        files: read.get(4).unchecked_into(),
+        secrets: read.get(5).unchecked_into(),
+    };
     let options = CallOptions {
         headers: edge::pairs(&read.get(6)),
         signal: read.get(7),

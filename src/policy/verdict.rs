@@ -92,7 +92,7 @@ fn pace(method: Method, safety: Safety, outcome: Outcome) -> Option<Pace> {
                 // Only reads: what a 500 left behind on the server is not known.
                 500 => method == Method::Get,
                 // "You may retry the request" (medusa 1.20, error-handler.ts, serialization failure).
-                409 => is_conflict,
+                409 => is_conflict || method == Method::Get,
                 _ => false,
             };
             let pace = if retry_after_ms.is_some() { Pace::Throttled } else { Pace::Transient };
@@ -120,10 +120,10 @@ mod tests {
 
     #[test]
     fn reads_are_repeated_after_what_passes() {
-        for status in [408, 425, 429, 500, 502, 503, 504] {
+        for status in [408, 409, 425, 429, 500, 502, 503, 504] {
             assert!(is_retried(Method::Get, Safety::Idempotent, answered(status)), "{status}");
         }
-        for status in [400, 401, 403, 404, 409, 413, 422, 501, 505, 999] {
+        for status in [400, 401, 403, 404, 413, 422, 501, 505, 999] {
             assert!(!is_retried(Method::Get, Safety::Idempotent, answered(status)), "{status}");
         }
         for outcome in [Outcome::Refused, Outcome::Lost, Outcome::Garbled, Outcome::TimedOut] {
@@ -154,8 +154,8 @@ mod tests {
     fn a_conflict_is_repeated_when_the_server_says_so() {
         let conflict =
             |is_conflict| Outcome::Answered { status: 409, is_conflict, retry_after_ms: None };
-        assert!(is_retried(Method::Get, Safety::Idempotent, conflict(true)));
-        assert!(!is_retried(Method::Get, Safety::Idempotent, conflict(false)));
+        assert!(is_retried(Method::Post, Safety::IdempotentByEffect, conflict(true)));
+        assert!(!is_retried(Method::Post, Safety::IdempotentByEffect, conflict(false)));
     }
 
     #[test]

@@ -22,7 +22,7 @@ pub fn batch_job_filters(mut filters: Vec<Filter>) -> Vec<Filter> {
             key.push_str("[]");
         }
     }
-    if !filters.iter().any(|(key, _)| key == "fields") {
+    if !filters.iter().any(|(key, _)| key == "fields" || key.starts_with("fields[")) {
         filters.push((String::from("fields"), Some(String::from(TRUTHFUL_FIELDS))));
     }
     filters
@@ -93,6 +93,8 @@ mod tests {
         assert_eq!(batch_job_filters(vec![]), [filter("fields", Some("+dry_run"))]);
         let own = filter("fields", Some("id"));
         assert_eq!(batch_job_filters(vec![own.clone()]), [own]);
+        let listed = filter("fields[]", Some("id"));
+        assert_eq!(batch_job_filters(vec![listed.clone()]), [listed]);
     }
 
     proptest! {

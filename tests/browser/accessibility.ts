@@ -106,6 +106,7 @@ export function accessibility(stage: () => Stage): void {
     test("the live region tells changes of status and nothing else", async () => {
       const { backend, browser, page: url } = stage();
       const shop = new Shop(backend);
+      await shop.comesToRest();
       await visiting(browser, { url }, async (page) => {
         await signIn(page, backend.admin);
         await signedIn(page);

@@ -47,6 +47,16 @@ export class Shop {
     throw new Error(`${id} is ${(await this.job(id)).status}, not ${status}, after 30 s`);
   }
 
+  /** Until no job moves any more: what other tests left behind would be news on the page. */
+  async comesToRest(): Promise<void> {
+    for (let waited = 0; waited < 60_000; waited += 500) {
+      const { batch_jobs } = await this.#ask<{ batch_jobs: Job[] }>("/admin/batch-jobs?limit=100");
+      if (!batch_jobs.some(({ status }) => /created|confirmed|processing/.test(status))) return;
+      await sleep(500);
+    }
+    throw new Error("jobs are still moving after 60 s");
+  }
+
   /** Every variant's id, by its product's: an exported CSV has one row for each. */
   async variants(): Promise<Map<string, string[]>> {
     const { products } = await this.#ask<{
