@@ -154,9 +154,10 @@ const entitled = (text) =>
  */
 export const redact = (text, secrets) =>
   secrets
-    // Of a header the parts, too; its short ones would blank out ordinary words.
+    // Of a header the parts, too. Of one or two characters neither is a secret, and both would blank
+    // out ordinary words.
     .flatMap((secret) => [secret, ...secret.split(/[;=\s]+/).filter((part) => part.length > 3)])
-    .filter((secret) => secret && !/^(bearer|basic)$/i.test(secret))
+    .filter((secret) => secret.length > 2 && !/^(bearer|basic)$/i.test(secret))
     .flatMap((secret) => [secret, entitled(secret)])
     .reduce((clean, secret) => clean.replaceAll(secret, "[redacted]"), String(text));
 

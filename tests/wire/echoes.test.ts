@@ -47,6 +47,9 @@ describe("echoes", () => {
   });
 
   it("leave the server's words in place", async () => {
+    const said = "property extra should not exist";
+    const short = await login(clientOf(answering(JSON.stringify({ message: said }))), "x");
+    assert.ok(short.message.includes(said));
     const body = '{"type":"not_found","message":"null","n":null}';
     const error = await login(clientOf(answering(body)), "message");
     assert.ok(isMedusaApiError(error));
