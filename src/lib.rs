@@ -32,7 +32,7 @@ pub mod js;
 pub mod policy;
 pub mod query;
 
-// A third of the default allocator's size; see ARCHITECTURE.md, "Size".
+// Smaller than the default one; see ARCHITECTURE.md, "Size".
 #[cfg(all(feature = "js", target_arch = "wasm32"))]
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
