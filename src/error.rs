@@ -42,6 +42,8 @@ pub enum Detail {
     Text(String),
     /// A number: a status, a count, milliseconds.
     Number(u32),
+    /// `true`.
+    Yes,
 }
 
 /// An error as data: the fields of the JavaScript error of the same `name`.
@@ -92,10 +94,25 @@ impl Problem {
         })
     }
 
-    /// Completes the message with ` (GET /admin/…)` and notes which call it was.
-    pub fn of_call(&mut self, method: Method, path: &str, attempts: u32) {
+    /// A number among the details.
+    #[must_use]
+    pub fn number(&self, field: &str) -> Option<u32> {
+        self.details.iter().find_map(|(name, detail)| match detail {
+            Detail::Number(number) if *name == field => Some(*number),
+            _ => None,
+        })
+    }
+
+    /// Completes the message with ` (GET /admin/…)` and notes which call it was; where it can't be
+    /// known whether the call was processed, `find_out` says how to.
+    pub fn of_call(&mut self, method: Method, path: &str, attempts: u32, find_out: Option<&str>) {
         for part in [" (", method.as_str(), " ", path, ")"] {
             self.message.push_str(part);
+        }
+        if let Some(find_out) = find_out {
+            self.message.push_str(". It may have been processed all the same: ");
+            self.message.push_str(find_out);
+            self.add("mayHaveBeenProcessed", Detail::Yes);
         }
         self.add("method", Detail::Text(String::from(method.as_str())));
         self.add("path", Detail::Text(String::from(path)));
@@ -116,12 +133,13 @@ impl Problem {
     pub fn refused_redirect(origin: &str) -> Self {
         let mut message = String::from("The server redirects to ");
         message.push_str(if origin.is_empty() {
-            "a place this runtime does not tell"
+            "a place that the runtime does not tell"
         } else {
             origin
         });
         message.push_str(
-            ", where no credential of yours is taken; set baseUrl to where the backend really is",
+            ", where no request of yours is taken; set baseUrl to the address that answers without \
+             a redirect (its scheme, host, port and path)",
         );
         Self::new(ErrorName::MedusaRedirectError, message).with_text("location", origin)
     }
@@ -166,12 +184,25 @@ mod tests {
     fn messages_read_as_promised() {
         let said = "Batch job with id x was not found";
         let mut problem = Problem::from_answer(404, said, "not_found", "");
-        problem.of_call(Method::Get, "/admin/batch-jobs/x", 1);
+        problem.of_call(Method::Get, "/admin/batch-jobs/x", 1, None);
         assert_eq!(
             problem.message,
             "Request failed with status code 404: Batch job with id x was not found (GET /admin/batch-jobs/x)"
         );
         assert_eq!(problem.text("type"), Some("not_found"));
+    }
+
+    #[test]
+    fn doubt_is_said_with_a_way_out() {
+        let mut problem = Problem::timed_out(30_000);
+        problem.of_call(Method::Post, "/admin/batch-jobs", 1, Some("look for it"));
+        assert_eq!(
+            problem.message,
+            "No whole answer within 30000 ms (POST /admin/batch-jobs). It may have been processed \
+             all the same: look for it"
+        );
+        assert!(problem.details.contains(&("mayHaveBeenProcessed", Detail::Yes)));
+        assert_eq!(problem.number("timeoutMs"), Some(30_000));
     }
 
     proptest! {

@@ -1,3 +1,5 @@
+import type { Medusa } from "./medusa.ts";
+import type { Logger, RequestEvent, ResponseEvent, RetryEvent } from "./observe.ts";
 import type { AbortSignalLike, Fetch } from "./platform.ts";
 
 /**
@@ -34,11 +36,36 @@ export interface Config {
    */
   fetch?: Fetch | undefined;
   /**
-   * Time limit of one attempt in milliseconds, from connecting to the last byte of the body; 0 for
-   * none.
-   * @defaultValue 30000
+   * Time limit of one attempt in milliseconds, from connecting to the last byte of the body; of an
+   * upload, how long nothing may move; 0 for none.
+   * @defaultValue 30000, and 120000 for `batchJobs.cancel`
    */
   timeoutMs?: number | undefined;
+  /**
+   * Puts a random `dedupe_token` into the `context` of every job that is created, by which the job is
+   * found when the answer is lost. So a create can be repeated without making two jobs.
+   * @defaultValue false
+   */
+  dedupe?: boolean | undefined;
+  /**
+   * The largest answer that is read, in bytes after decompression; 0 for any.
+   * @defaultValue 67108864
+   */
+  maxResponseBytes?: number | undefined;
+  /**
+   * Called when a request is answered with 401, once for all calls that are: sign in again with the
+   * client it is given, and each of them is sent once more. Calls of `admin.auth` never cause it. What
+   * it throws is ignored; the calls then fail with their 401.
+   */
+  onAuthExpired?: ((client: Medusa) => unknown) | undefined;
+  /** Told of requests, answers, repetitions and failures: `console`, or what has some of its methods. */
+  logger?: Logger | undefined;
+  /** Called before each request is sent. What it throws is ignored, as in all hooks. */
+  onRequest?: ((event: RequestEvent) => void) | undefined;
+  /** Called when a request is answered, whatever its status. */
+  onResponse?: ((event: ResponseEvent) => void) | undefined;
+  /** Called when an attempt failed and another will follow. */
+  onRetry?: ((event: RetryEvent) => void) | undefined;
 }
 
 /** What one call may change. */
@@ -49,4 +76,6 @@ export interface RequestOptions {
   timeoutMs?: number | undefined;
   /** How often this call may be repeated, over the client's. */
   maxRetries?: number | undefined;
+  /** Whether this create gets a `dedupe_token`, over the client's. Of no use in other calls. */
+  dedupe?: boolean | undefined;
 }

@@ -1,24 +1,57 @@
 import type { Config } from "./config.ts";
-import { createError } from "./errors.ts";
-import init, { Medusa as WasmMedusa } from "./generated/glue/medusa_batch_jobs.js";
+import { createError, isMedusaError, type MedusaError } from "./errors.ts";
+import instantiate, { type Medusa as WasmMedusa } from "./generated/glue/medusa_batch_jobs.js";
+import type { Medusa } from "./medusa.ts";
 import type { Response } from "./response.ts";
 import { wasmModule } from "./wasm/inline.ts";
 
-let started: Promise<void> | undefined;
-let running = false;
+/** What the wasm exports; each instance has classes of its own. */
+type Instance = Awaited<ReturnType<typeof instantiate>>;
+
+let starting: Promise<Instance> | undefined;
+let running: Instance | undefined;
 
 /** Starts the wasm, once. After a failure the next call tries again. */
-export function start(): Promise<void> {
-  started ??= wasmModule()
-    .then((module) => init({ module_or_path: module }))
-    .then(() => {
-      running = true;
+function start(): Promise<Instance> {
+  starting ??= wasmModule()
+    .then(instantiate)
+    .then((instance) => {
+      running = instance;
+      return instance;
     })
     .catch((error: unknown) => {
-      started = undefined;
+      starting = undefined;
       throw error;
     });
-  return started;
+  return starting;
+}
+
+export async function ready(): Promise<void> {
+  await start();
+}
+
+/** Leaves an instance behind that trapped: nobody knows in which state its memory is. */
+function abandon(instance: Instance): void {
+  if (running === instance) starting = running = undefined;
+}
+
+/** How the wasm says that it trapped in the middle of a call (drive in src/edge/exchange.js). */
+interface Trap extends Error {
+  trap: unknown;
+  wasSent: boolean;
+}
+
+const isTrap = (error: unknown): error is Trap => error instanceof Error && "trap" in error;
+
+function stopped(cause: unknown, wasSent: boolean): MedusaError {
+  return createError({
+    name: "MedusaError",
+    message:
+      "The client's WebAssembly stopped, most likely for want of memory. The next call starts it anew" +
+      (wasSent ? "; this one may have been processed, so look before you repeat it" : ""),
+    ...(wasSent && { mayHaveBeenProcessed: true }),
+    cause,
+  });
 }
 
 function copied<T>(value: T): T {
@@ -28,31 +61,61 @@ function copied<T>(value: T): T {
 /** One client inside the wasm, made when it is first needed. Its fields show in no inspection. */
 export class Core {
   readonly #config: Config | undefined;
+  /** The wasm keeps token and cookie here as well, for the instance after this one. */
+  readonly #session = {};
+  #instance: Instance | undefined;
   #medusa: WasmMedusa | undefined;
   #publishableKey: string | undefined;
+  #hasNewKey = false;
 
-  constructor(config: Config | undefined) {
+  constructor(config: Config | undefined, medusa: Medusa) {
     // Copied, so that what the caller changes later changes nothing; what is no plain object is left
     // for the wasm to refuse.
     const copy = copied(config);
-    this.#config = copy?.customHeaders
-      ? { ...copy, customHeaders: copied(copy.customHeaders) }
-      : copy;
+    if (copy?.customHeaders) copy.customHeaders = copied(copy.customHeaders);
+    const onAuthExpired = copy?.onAuthExpired;
+    if (copy && typeof onAuthExpired === "function") {
+      copy.onAuthExpired = () => onAuthExpired(medusa);
+    }
+    this.#config = copy;
   }
 
   setPublishableKey(key: string): void {
     this.#publishableKey = key;
+    this.#hasNewKey = true;
   }
 
   /** Forwards a call; at once where the wasm runs already, so that it reads its arguments now. */
   async call<T>(run: (medusa: WasmMedusa) => Promise<Response<T>>): Promise<Response<T>> {
-    if (!running) await start();
-    this.#medusa ??= new WasmMedusa(this.#config, createError);
-    if (this.#publishableKey !== undefined) {
+    const instance = running ?? (await start());
+    let result: Promise<Response<T>>;
+    try {
+      result = run(this.#within(instance));
+    } catch (error) {
+      if (isMedusaError(error)) throw error;
+      abandon(instance);
+      throw stopped(error, false);
+    }
+    try {
+      return await result;
+    } catch (error) {
+      if (!isTrap(error)) throw error;
+      abandon(instance);
+      throw stopped(error.trap, error.wasSent);
+    }
+  }
+
+  #within(instance: Instance): WasmMedusa {
+    if (!this.#medusa || this.#instance !== instance) {
+      this.#medusa = new instance.Medusa(this.#config, createError, this.#session);
+      this.#instance = instance;
+      this.#hasNewKey = this.#publishableKey !== undefined;
+    }
+    if (this.#hasNewKey) {
       // Refused at each call until there is a better one.
       this.#medusa.setPublishableKey(this.#publishableKey);
-      this.#publishableKey = undefined;
+      this.#hasNewKey = false;
     }
-    return run(this.#medusa);
+    return this.#medusa;
   }
 }

@@ -39,6 +39,13 @@ export class MedusaError extends Error {
   declare readonly code?: string;
   /** The answer, where there was one. */
   declare readonly response?: ErrorResponse;
+  /** How long the server asked to wait, in milliseconds, where it said so. */
+  declare readonly retryAfterMs?: number;
+  /**
+   * True where the call may have been processed although it failed, and it is not known whether; the
+   * message ends with how to find out. Absent where it is known not to have been.
+   */
+  declare readonly mayHaveBeenProcessed?: true;
   /** What lies behind it; declared here for projects whose `lib` is older than ES2022. */
   declare readonly cause?: unknown;
   /** True for errors of calls, for code written for medusa-js that asks axios. */

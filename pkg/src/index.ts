@@ -27,6 +27,7 @@ export {
 } from "./errors.ts";
 export type * from "./generated/types.ts";
 export { Medusa, Medusa as default } from "./medusa.ts";
+export type { Logger, RequestEvent, ResponseEvent, RetryEvent } from "./observe.ts";
 export type {
   AbortSignalLike,
   BlobLike,

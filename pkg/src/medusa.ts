@@ -1,5 +1,5 @@
 import type { Config } from "./config.ts";
-import { Core, start } from "./core.ts";
+import { Core, ready } from "./core.ts";
 import { Admin } from "./resources/admin.ts";
 
 /**
@@ -30,7 +30,7 @@ export class Medusa {
    * {@link MedusaUsageError}.
    */
   constructor(config?: Config) {
-    this.#core = new Core(config);
+    this.#core = new Core(config, this);
     this.admin = new Admin(this.#core);
   }
 
@@ -44,6 +44,6 @@ export class Medusa {
 
   /** Starts the wasm ahead of the first call. */
   static ready(): Promise<void> {
-    return start();
+    return ready();
   }
 }

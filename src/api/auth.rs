@@ -9,11 +9,14 @@ const USER: Answer = Answer::Envelope("user", Kind::Object);
 /// [`super::wire::AdminBearerAuthRes`]
 const TOKEN: Answer = Answer::Envelope("access_token", Kind::String);
 
+const GET_SESSION_SHOWS: &str = "auth.getSession() shows whether anybody is signed in";
+
 /// Signs in with e-mail and password; the session is a cookie.
 pub const CREATE_SESSION: Endpoint = Endpoint {
     takes: LOGIN,
     safety: Safety::IdempotentByEffect,
     session: SessionEffect::OpensSession,
+    find_out: GET_SESSION_SHOWS,
     ..Endpoint::post("createSession(payload)", PATH, USER)
 };
 
@@ -26,6 +29,7 @@ pub const DELETE_SESSION: Endpoint = Endpoint {
     method: Method::Delete,
     safety: Safety::IdempotentByEffect,
     session: SessionEffect::ClosesSession,
+    find_out: GET_SESSION_SHOWS,
     ..Endpoint::post("deleteSession()", PATH, Answer::Ignored)
 };
 
@@ -34,5 +38,6 @@ pub const GET_TOKEN: Endpoint = Endpoint {
     takes: LOGIN,
     safety: Safety::IdempotentByEffect,
     session: SessionEffect::IssuesToken,
+    find_out: "a token this client doesn't know may have been issued; asking again does no harm",
     ..Endpoint::post("getToken(payload)", "/admin/auth/token", TOKEN)
 };

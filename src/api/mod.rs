@@ -72,8 +72,10 @@ pub enum Safety {
     Idempotent,
     /// Repeating ends in the same state: cancel, delete, signing in or out.
     IdempotentByEffect,
-    /// Repeating may do the work twice: create, upload, confirm (whose repetition is refused by the
-    /// server with a 400 that looks like a failure), and any `custom.post`.
+    /// Repeating is safe once the server was asked what became of the attempt before: confirm (whose
+    /// repetition is refused with a 400 that looks like a failure), and a create that can be found.
+    Reconcilable,
+    /// Repeating may do the work twice: create, upload, and any `custom.post`.
     NotIdempotent,
 }
 
@@ -114,6 +116,17 @@ pub enum SessionEffect {
     ClosesSession,
 }
 
+/// How the server tells what became of a call whose answer was lost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trace {
+    /// It doesn't.
+    None,
+    /// The job is in the list of jobs, known by its `fileKey` or a token.
+    Listed,
+    /// The job at the path without the endpoint's tail has been confirmed.
+    Confirmed,
+}
+
 /// One call of the admin API, without its arguments.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Endpoint {
@@ -133,9 +146,13 @@ pub struct Endpoint {
     pub answer: Answer,
     /// What a success means for this client's credentials.
     pub session: SessionEffect,
-    /// How long one attempt may take unless the caller says otherwise, in milliseconds; 0 for as
-    /// long as it needs.
+    /// How long one attempt may take unless the caller says otherwise, in milliseconds. Of an upload:
+    /// how long nothing may move.
     pub timeout_ms: u32,
+    /// How the client finds out what became of it.
+    pub trace: Trace,
+    /// How a person finds out, in the imperative.
+    pub find_out: &'static str,
 }
 
 /// Long enough for the slowest list, short enough that a stalled server is noticed.
@@ -154,6 +171,8 @@ impl Endpoint {
             answer,
             session: SessionEffect::None,
             timeout_ms: USUAL_TIMEOUT_MS,
+            trace: Trace::None,
+            find_out: "",
         }
     }
 
@@ -162,6 +181,7 @@ impl Endpoint {
         Self {
             method: Method::Post,
             safety: Safety::NotIdempotent,
+            find_out: "look at what it would have changed before you repeat it",
             ..Self::get(name, path, answer)
         }
     }

@@ -10,17 +10,20 @@ const DELETED: Answer = Answer::Envelope("deleted", Kind::Boolean);
 /// [`super::wire::AdminUploadsDownloadUrlRes`]
 const URL: Answer = Answer::Envelope("download_url", Kind::String);
 
+const MAY_BE_STORED: &str =
+    "the files may be stored without your knowing their keys; uploading them again does no harm";
+
 /// Stores files, sent as the multipart field `files`. Sending twice leaves an orphaned file.
 pub const CREATE: Endpoint = Endpoint {
     takes: Takes::Files,
-    timeout_ms: 0,
+    find_out: MAY_BE_STORED,
     ..Endpoint::post("create(files)", "/admin/uploads", UPLOADS)
 };
 
 /// Stores files that only a presigned URL gives out.
 pub const CREATE_PROTECTED: Endpoint = Endpoint {
     takes: Takes::Files,
-    timeout_ms: 0,
+    find_out: MAY_BE_STORED,
     ..Endpoint::post("createProtected(files)", "/admin/uploads/protected", UPLOADS)
 };
 

@@ -12,7 +12,8 @@ use wasm_bindgen::JsValue;
 /// An answer with its whole body.
 pub(super) struct Answered<'a> {
     response: &'a JsValue,
-    /// `[kind, response, status, body as JSON, body, Retry-After, its date from now]`
+    /// `[kind, response, status, body as JSON, body, Retry-After, its date from now, what is wrong
+    /// with the body, whether it will be wrong again]`
     details: &'a Array,
     /// The body as JSON; undefined when it is none.
     value: JsValue,
@@ -38,6 +39,16 @@ impl<'a> Answered<'a> {
         self.details.get(4)
     }
 
+    /// What is wrong with the bytes of the body; empty when nothing is.
+    fn flaw(&self) -> String {
+        edge::text(self.details, 7)
+    }
+
+    /// What a success that is no result means for a retry.
+    pub fn outcome(&self) -> Outcome {
+        if self.details.get(8).is_truthy() { Outcome::Unusable } else { Outcome::Garbled }
+    }
+
     fn meta(&self, secrets: &Array) -> JsValue {
         edge::meta(self.response, self.attempts, secrets).unwrap_or_else(|_| Object::new().into())
     }
@@ -52,6 +63,7 @@ impl<'a> Answered<'a> {
     /// The result of a success: the server's object with `response` added.
     pub fn result(&self, answer: Answer) -> Result<JsValue, Failure> {
         let accepted = match answer {
+            _ if !self.flaw().is_empty() => JsValue::UNDEFINED,
             Answer::Envelope(key, kind) if holds(&self.value, key, kind) => self.value.clone(),
             Answer::Envelope(..) => JsValue::UNDEFINED,
             Answer::Any | Answer::Ignored if is_plain(&self.value) => self.value.clone(),
@@ -91,11 +103,12 @@ impl<'a> Answered<'a> {
             message.push_str(key);
         }
         message.push_str(", got ");
-        let sort = edge::sort(&self.body());
-        message.push_str(match (self.value.is_undefined(), sort.as_str()) {
-            (false, _) => "other JSON",
-            (true, "") => "text",
-            (true, sort) => sort,
+        let (sort, flaw) = (edge::sort(&self.body()), self.flaw());
+        message.push_str(match (flaw.as_str(), self.value.is_undefined(), sort.as_str()) {
+            ("", false, _) => "other JSON",
+            ("", true, "") => "text",
+            ("", true, sort) => sort,
+            (flaw, ..) => flaw,
         });
         Problem::new(ErrorName::MedusaResponseError, message)
             .with_number("status", u32::from(self.status))
@@ -106,12 +119,22 @@ impl<'a> Answered<'a> {
         let said = edge::said(&self.body(), self.secrets);
         let [message, kind, code] = [1, 2, 3].map(|index| edge::text(&said, index));
         let until_date_ms = self.details.get(6).as_f64().unwrap_or(f64::NAN);
+        let retry_after_ms = policy::retry_after(&edge::text(self.details, 5), until_date_ms);
         let outcome = Outcome::Answered {
             status: self.status,
-            is_conflict: code == "invalid_state_error",
-            retry_after_ms: policy::retry_after(&edge::text(self.details, 5), until_date_ms),
+            is_conflict: code == "invalid_state_error" || kind == "invalid_state_error",
+            retry_after_ms,
         };
-        let problem = Problem::from_answer(self.status, &message, &kind, &code);
+        let mut problem = Problem::from_answer(self.status, &message, &kind, &code);
+        if let Some(wait) = retry_after_ms {
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "casts saturate, and a wait is positive"
+            )]
+            let wait = wait.ceil() as u32;
+            problem = problem.with_number("retryAfterMs", wait);
+        }
         (outcome, self.failed(problem, &said.get(0)))
     }
 }

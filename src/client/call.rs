@@ -1,20 +1,29 @@
 //! The attempt loop, as a machine: it says what it wants next, is told what came of that, and never
 //! waits itself. An attempt spans connecting, the head, the body, parsing and the envelope check; the
-//! time limit and the caller's signal cover all of it.
+//! time limit and the caller's signal cover all of it. ARCHITECTURE.md has a page on it.
 //!
 //! ```text
 //!             ┌── redirected, policy::follow ──┐
 //!             ▼                                │
 //! gather ──▶ send ─────────────────────────────┴──▶ done
-//! (uploads)   ▲                                │
+//! (uploads)   ▲ ▲                              │      ▲
+//!             │ └── renew ◀── 401 ◀────────────┤      │ found
 //!             └── pause ◀── policy::verdict ◀──┴ failed
+//!                      ▲            └──▶ look ────────┘
+//!                      └── not done ──────┘
 //! ```
+//!
+//! `sending`: what an attempt sends. `ending`: what came of it. `looking`: whether it was done.
 
-use super::{Client, Failure, answer};
-use crate::api::{HeaderEdit, Headers, Method, Request, Takes};
+mod ending;
+mod looking;
+mod sending;
+
+use super::{Client, Failure};
+use crate::api::{HeaderEdit, Method, Request, Safety, Trace};
 use crate::edge;
-use crate::error::{ErrorName, Problem, UsageError};
-use crate::policy::{self, Outcome, Pace, Redirect, Verdict, is_secret};
+use crate::error::{Problem, UsageError};
+use crate::policy::{Outcome, Pace};
 use js_sys::Array;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
@@ -30,6 +39,8 @@ pub struct CallOptions {
     pub timeout_ms: Option<u32>,
     /// Attempts beyond the first; the client's unless given.
     pub max_retries: Option<u32>,
+    /// Whether a create gets a token by which its job can be found; the client's unless given.
+    pub dedupe: Option<bool>,
 }
 
 /// What a call sends besides its path and query.
@@ -62,6 +73,7 @@ pub enum Step {
 const SEND: u8 = 0;
 const PAUSE: u8 = 1;
 const GATHER: u8 = 2;
+const RENEW: u8 = 3;
 
 impl Client {
     /// Makes a call: one attempt and, where the policy says so, more. Resolves with the server's
@@ -98,8 +110,14 @@ pub struct Call {
     options: CallOptions,
     /// The same for all attempts.
     idempotency_key: Option<String>,
+    /// The endpoint's, or better where the job can be found.
+    safety: Safety,
+    /// By what a created job is found, as `edge/jobs.js` has it; empty where it isn't.
+    sought: Array,
     max_retries: u32,
     attempts: u32,
+    /// Attempts that the verdict allowed; those after a renewal are not among them.
+    retries: u32,
     last_pace: Option<Pace>,
     url: String,
     followed: u32,
@@ -107,6 +125,15 @@ pub struct Call {
     left_ms: u32,
     /// What was sent that must not go into an error.
     secrets: Array,
+    /// Whether an attempt may have been processed.
+    is_in_doubt: bool,
+    /// The client's renewals when the attempt was sent.
+    renewals: u32,
+    has_renewed: bool,
+    began_in_renewal: bool,
+    /// What failed, while something is done about it.
+    held: Option<(Outcome, Failure)>,
+    look: Option<Box<looking::Look>>,
     /// What was asked for last.
     asked: u8,
 }
@@ -118,31 +145,55 @@ impl Call {
     pub fn new(
         client: &Client,
         request: Request,
-        payload: Payload,
+        mut payload: Payload,
         options: CallOptions,
     ) -> Box<Self> {
-        let max_retries = options.max_retries.unwrap_or(client.0.config.max_retries);
+        let config = &client.0.config;
+        let max_retries = options.max_retries.unwrap_or(config.max_retries);
+        let endpoint = request.endpoint;
+        let mut safety = endpoint.safety;
+        let mut sought = Array::new();
+        if endpoint.trace == Trace::Listed {
+            let dedupe = options.dedupe.unwrap_or(config.dedupe);
+            sought = edge::traceable(&payload.json, dedupe);
+            payload.json = sought.get(0);
+            if sought.length() > 1 {
+                safety = Safety::Reconcilable;
+            }
+        }
         // Batch routes ignore the key; proxies and other routes may not.
-        let keyed = request.endpoint.method == Method::Post && max_retries > 0;
+        let keyed = endpoint.method == Method::Post && max_retries > 0;
         Box::new(Self {
             client: client.clone(),
             request,
             payload,
             options,
             idempotency_key: keyed.then(edge::uuid),
+            safety,
+            sought,
             max_retries,
             attempts: 0,
+            retries: 0,
             last_pace: None,
             url: String::new(),
             followed: 0,
             left_ms: 0,
             secrets: Array::new(),
+            is_in_doubt: false,
+            renewals: 0,
+            has_renewed: false,
+            began_in_renewal: client.0.is_renewing.get(),
+            held: None,
+            look: None,
             asked: PAUSE,
         })
     }
 
     /// Goes on, told what came of the last step: `[kind, …details]` as `edge/exchange.js` has them.
     pub fn next(&mut self, outcome: &Array) -> Step {
+        if let Some(look) = self.look.take() {
+            return self.looking(look, outcome);
+        }
         let kind = edge::number(outcome, 0);
         let value = outcome.get(1);
         match (self.asked, kind) {
@@ -153,10 +204,18 @@ impl Call {
                 self.payload.json = value;
                 self.attempt()
             }
+            (GATHER, Some(5)) => {
+                let problem = Problem::timed_out(self.timeout_ms());
+                self.failed(Outcome::Final, problem.into())
+            }
             (GATHER, _) => {
                 let argument = self.request.endpoint.name;
                 let (expected, received) = ("files that can be read", "one that failed");
                 Step::Done(Err(UsageError { argument, expected, received }.into()))
+            }
+            (RENEW, _) => {
+                let renewal = edge::number(outcome, 1).unwrap_or_default();
+                self.renewed(renewal, outcome.get(2).is_truthy())
             }
             (_, Some(0)) => self.answered(&value, outcome),
             (_, Some(1)) => {
@@ -169,13 +228,9 @@ impl Call {
             }
             (_, Some(5)) => {
                 let problem = Problem::timed_out(self.timeout_ms());
-                self.failed(Some(Outcome::TimedOut), problem.into())
+                self.failed(Outcome::TimedOut, problem.into())
             }
-            _ => {
-                // Whatever its code says, no repetition would mend it.
-                self.max_retries = 0;
-                self.disconnected("fetch failed", &value)
-            }
+            _ => self.mistaken(&value, outcome.get(2).is_truthy()),
         }
     }
 
@@ -184,155 +239,19 @@ impl Call {
         Array::of1(&JsValue::from(what))
     }
 
-    /// Asks for the form that carries the files.
-    fn gather(&mut self) -> Step {
-        let step = self.ask(GATHER);
-        step.push(&self.options.signal);
-        edge::push_text(&step, &edge::uuid());
-        let files = std::mem::replace(&mut self.payload.files, Array::new());
-        step.push(&files);
-        Step::Perform(step)
-    }
-
-    fn attempt(&mut self) -> Step {
-        self.attempts = self.attempts.saturating_add(1);
-        self.followed = 0;
-        self.left_ms = self.timeout_ms();
-        self.url = self.client.0.config.base_url.join(&self.request.path, &self.request.query);
-        self.send()
-    }
-
-    fn send(&mut self) -> Step {
-        let step = self.ask(SEND);
-        step.push(&self.client.0.config.fetch);
-        edge::push_text(&step, &self.url);
-        edge::push_text(&step, self.request.endpoint.method.as_str());
-        let headers = self.headers();
-        step.push(&headers);
-        step.push(&if self.payload.json.is_undefined() && self.request.endpoint.sends_json() {
-            JsValue::from_str("{}")
-        } else {
-            self.payload.json.clone()
-        });
-        step.push(&self.options.signal);
-        step.push(&JsValue::from(self.left_ms));
-        Step::Perform(step)
-    }
-
     fn timeout_ms(&self) -> u32 {
         let usual = self.client.0.config.timeout_ms.unwrap_or(self.request.endpoint.timeout_ms);
         self.options.timeout_ms.unwrap_or(usual)
     }
 
-    fn headers(&mut self) -> Array {
+    /// `[method, path, attempt, secrets]`, for hooks and logs.
+    fn about(&self) -> Array {
         let Request { endpoint, path, .. } = &self.request;
-        let mut headers = Headers::default();
-        headers.set("Accept", "application/json");
-        if endpoint.sends_json() {
-            headers.set("Content-Type", "application/json");
-        }
-        self.client.update(|credentials| credentials.apply(&mut headers, endpoint.method, path));
-        if let Some(key) = &self.idempotency_key {
-            headers.set("Idempotency-Key", key);
-        }
-        headers.apply(&self.client.0.config.headers);
-        headers.apply(&self.options.headers);
-        if endpoint.takes == Takes::Files {
-            // The boundary is the form's own; fetch takes it from the body.
-            headers.remove("Content-Type");
-        }
-        self.secrets = Array::from(&self.payload.secrets);
-        let flat = Array::new();
-        for (name, value) in headers.iter() {
-            edge::push_text(&flat, name);
-            edge::push_text(&flat, value);
-            if is_secret(name) {
-                edge::push_text(&self.secrets, value);
-            }
-        }
-        flat
-    }
-
-    fn answered(&mut self, response: &JsValue, details: &Array) -> Step {
-        let endpoint = self.request.endpoint;
-        let answer = answer::Answered::new(response, details, self.attempts, &self.secrets);
-        if (200..300).contains(&answer.status) {
-            return match answer.result(endpoint.answer) {
-                Ok(result) => {
-                    self.client.keep_session(endpoint.session, response, &result);
-                    self.client.refund(self.last_pace);
-                    Step::Done(Ok(result))
-                }
-                Err(failure) => self.failed(Some(Outcome::Garbled), failure),
-            };
-        }
-        let (outcome, failure) = answer.failure();
-        self.client.failed(endpoint.session, answer.status == 401);
-        self.failed(Some(outcome), failure)
-    }
-
-    fn redirected(&mut self, response: &JsValue) -> Step {
-        let target = edge::target(response, &self.url);
-        let (next, origin) = (edge::text(&target, 0), edge::text(&target, 1));
-        let same_origin = edge::number(&target, 2) == Some(1);
-        if policy::follow(self.request.endpoint.method, same_origin, self.followed)
-            == Redirect::Follow
-        {
-            self.followed = self.followed.saturating_add(1);
-            self.url = next;
-            return self.send();
-        }
-        self.failed(None, Problem::refused_redirect(&origin).into())
-    }
-
-    fn disconnected(&mut self, words: &str, error: &JsValue) -> Step {
-        let thrown = edge::thrown(error, &self.secrets);
-        let (message, code) = (edge::text(&thrown, 0), edge::text(&thrown, 1));
-        let outcome = match edge::number(&thrown, 2) {
-            Some(0) => Some(Outcome::Refused),
-            Some(1) => Some(Outcome::Lost),
-            _ => None,
-        };
-        let mut said = String::from(words);
-        for detail in [&message, &code] {
-            if !detail.is_empty() {
-                said.push_str(": ");
-                said.push_str(detail);
-            }
-        }
-        let problem = Problem::new(ErrorName::MedusaConnectionError, said).with_text("code", &code);
-        self.failed(outcome, Failure::new(problem, JsValue::UNDEFINED, thrown.get(3)))
-    }
-
-    /// Tries again or reports. Without an outcome there is nothing a repetition would mend.
-    fn failed(&mut self, outcome: Option<Outcome>, mut failure: Failure) -> Step {
-        let Request { endpoint, path, .. } = &self.request;
-        let budget = &self.client.0.budget;
-        let verdict = outcome.map_or(Verdict::Stop, |outcome| {
-            let so_far = (self.attempts.saturating_sub(1), self.max_retries);
-            policy::verdict(
-                endpoint.method,
-                endpoint.safety,
-                outcome,
-                so_far,
-                budget.get(),
-                edge::random(),
-            )
-        });
-        match verdict {
-            Verdict::Stop => {
-                self.client.failed(endpoint.session, false);
-                failure.of_call(endpoint.method, path, self.attempts);
-                Step::Done(Err(failure))
-            }
-            Verdict::Retry { after_ms, pace, budget: left } => {
-                budget.set(left);
-                self.last_pace = Some(pace);
-                let step = self.ask(PAUSE);
-                step.push(&self.options.signal);
-                step.push(&JsValue::from(after_ms));
-                Step::Perform(step)
-            }
-        }
+        let about = Array::new();
+        edge::push_text(&about, endpoint.method.as_str());
+        edge::push_text(&about, path);
+        about.push(&JsValue::from(self.attempts));
+        about.push(&self.secrets);
+        about
     }
 }

@@ -35,10 +35,16 @@ impl Failure {
         Self::Problem(Box::new(Failed { problem, response, cause }))
     }
 
-    /// Notes which call failed.
-    pub(super) fn of_call(&mut self, method: Method, path: &str, attempts: u32) {
+    /// Notes which call failed, and how to find out whether it was processed.
+    pub(super) fn of_call(
+        &mut self,
+        method: Method,
+        path: &str,
+        attempts: u32,
+        find_out: Option<&str>,
+    ) {
         if let Self::Problem(failed) = self {
-            failed.problem.of_call(method, path, attempts);
+            failed.problem.of_call(method, path, attempts, find_out);
         }
     }
 }

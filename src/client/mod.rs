@@ -33,8 +33,16 @@ pub struct Config {
     pub credentials: Credentials,
     /// Used instead of the engine's `fetch`; undefined for that.
     pub fetch: JsValue,
+    /// Whether any create gets a token by which its job can be found, so that it can be repeated.
+    pub dedupe: bool,
+    /// `{ onRequest, onResponse, onRetry, logger, onAuthExpired, maxResponseBytes, … }` as
+    /// `edge/values.js` reads them; undefined for none.
+    pub hooks: JsValue,
     /// Makes JavaScript errors of records; undefined for plain ones.
     pub error_factory: JsValue,
+    /// An object on which `token` and `cookie` are kept as well, and found again by the next client
+    /// that is given it; undefined for none.
+    pub session: JsValue,
 }
 
 impl Config {
@@ -49,7 +57,10 @@ impl Config {
             headers: Vec::new(),
             credentials: Credentials::default(),
             fetch: JsValue::UNDEFINED,
+            dedupe: false,
+            hooks: JsValue::UNDEFINED,
             error_factory: JsValue::UNDEFINED,
+            session: JsValue::UNDEFINED,
         }
     }
 }
@@ -70,16 +81,28 @@ struct Inner {
     fixed_key: bool,
     credentials: Cell<Credentials>,
     budget: Cell<Budget>,
+    /// How many renewals there were, and whether the last succeeded.
+    renewals: Cell<(u32, bool)>,
+    is_renewing: Cell<bool>,
 }
 
 impl Client {
     /// A client with this configuration; nothing is sent yet.
     #[must_use]
     pub fn new(mut config: Config) -> Self {
-        let credentials = std::mem::take(&mut config.credentials);
+        let mut credentials = std::mem::take(&mut config.credentials);
         let fixed_key = credentials.publishable_key.is_some();
-        let credentials = Cell::new(credentials);
-        Self(Rc::new(Inner { config, fixed_key, credentials, budget: Cell::default() }))
+        let kept = |name| edge::property(&config.session, name).as_string();
+        credentials.token = credentials.token.or_else(|| kept("token"));
+        credentials.cookie = credentials.cookie.or_else(|| kept("cookie"));
+        Self(Rc::new(Inner {
+            config,
+            fixed_key,
+            credentials: Cell::new(credentials),
+            budget: Cell::default(),
+            renewals: Cell::default(),
+            is_renewing: Cell::default(),
+        }))
     }
 
     /// Sends this publishable key from now on, unless the configuration has one: that wins, as in
@@ -97,40 +120,50 @@ impl Client {
         result
     }
 
-    fn forget_session(&self) {
-        self.update(|credentials| {
-            credentials.cookie = None;
-            credentials.token = None;
-        });
+    #[inline(never)]
+    fn set_token(&self, token: Option<String>) {
+        self.keep("token", token.as_deref());
+        self.update(|credentials| credentials.token = token);
+    }
+
+    #[inline(never)]
+    fn set_cookie(&self, cookie: Option<String>) {
+        self.keep("cookie", cookie.as_deref());
+        self.update(|credentials| credentials.cookie = cookie);
+    }
+
+    fn keep(&self, name: &str, secret: Option<&str>) {
+        let secret = secret.map_or(JsValue::UNDEFINED, JsValue::from_str);
+        edge::set_property(&self.0.config.session, name, &secret);
     }
 
     /// What a failed call means for the credentials. Who signs out wants the token gone, whatever
     /// the server says; the cookie is needed to try again, unless nobody is signed in.
     fn failed(&self, effect: SessionEffect, signed_out: bool) {
         if effect == SessionEffect::ClosesSession {
-            self.update(|credentials| {
-                credentials.token = None;
-                if signed_out {
-                    credentials.cookie = None;
-                }
-            });
+            self.set_token(None);
+            if signed_out {
+                self.set_cookie(None);
+            }
         }
     }
 
     fn keep_session(&self, effect: SessionEffect, response: &JsValue, result: &JsValue) {
         match effect {
             SessionEffect::None => {}
-            SessionEffect::ClosesSession => self.forget_session(),
+            SessionEffect::ClosesSession => {
+                self.set_token(None);
+                self.set_cookie(None);
+            }
             SessionEffect::IssuesToken => {
-                let token = edge::property(result, "access_token").as_string();
-                self.update(|credentials| credentials.token = token);
+                self.set_token(edge::property(result, "access_token").as_string());
             }
             SessionEffect::OpensSession => {
                 let cookies = edge::cookies(response, self.0.config.secure).ok();
                 let cookie = cookies.and_then(|cookies| cookies.as_string());
                 // A server that finds its session unchanged sets no cookie again (express-session).
                 if let Some(cookie) = cookie.filter(|cookie| !cookie.is_empty()) {
-                    self.update(|credentials| credentials.cookie = Some(cookie));
+                    self.set_cookie(Some(cookie));
                 }
             }
         }
@@ -139,6 +172,12 @@ impl Client {
     /// Gives back what a success earns the retry budget.
     fn refund(&self, last: Option<Pace>) {
         self.0.budget.set(self.0.budget.get().refund(last));
+    }
+
+    /// Told of requests, asked for another sign-in.
+    #[cfg(feature = "js")]
+    pub(crate) fn hooks(&self) -> &JsValue {
+        &self.0.config.hooks
     }
 
     /// What makes JavaScript errors of records.

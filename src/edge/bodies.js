@@ -14,9 +14,10 @@ import { describe, isBlob, isBytes } from "./values.js";
  * copied nor read before it is sent; a stream is read first, so that the form has a known length and
  * can be sent again.
  * @param {unknown} content
+ * @param {() => void} touch - told of each chunk
  * @returns {Promise<BlobPart[]>}
  */
-const parts = async (content) => {
+const parts = async (content, touch) => {
   const known = typeof content === "string" || isBytes(content) || content instanceof Blob;
   if (known) return [/** @type {BlobPart} */ (content)];
   // A Blob of another realm would become the text "[object Blob]".
@@ -27,6 +28,7 @@ const parts = async (content) => {
   const take = (chunk) => {
     if (typeof chunk !== "string" && !isBytes(chunk)) throw new TypeError(describe(chunk));
     chunks.push(/** @type {BlobPart} */ (chunk));
+    touch();
   };
   const iterable = /** @type {Partial<AsyncIterable<unknown>>} */ (content);
   if (iterable[Symbol.asyncIterator]) {
@@ -66,13 +68,14 @@ const escaped = (name) =>
  * A form of files: `[name, type, content, name, …]`.
  * @param {string} boundary
  * @param {unknown[]} files
+ * @param {() => void} touch - told of each chunk of a stream
  */
-export const form = async (boundary, files) => {
+export const form = async (boundary, files, touch) => {
   /** @type {BlobPart[]} */
   const all = [];
   for (let i = 0; i < files.length; i += 3) {
     all.push(head(boundary, String(files[i]), String(files[i + 1])));
-    all.push(...(await parts(files[i + 2])), "\r\n");
+    all.push(...(await parts(files[i + 2], touch)), "\r\n");
   }
   all.push(`--${boundary}--\r\n`);
   return new Blob(all, { type: `multipart/form-data; boundary=${boundary}` });
@@ -161,17 +164,28 @@ export const redact = (text, secrets) =>
     .flatMap((secret) => [secret, entitled(secret)])
     .reduce((clean, secret) => clean.replaceAll(secret, "[redacted]"), String(text));
 
+/** No error is nested like this; a stack has its end. */
+const DEEPEST = 100;
+
 /**
  * A JSON value without the secrets.
  * @param {any} value
  * @param {string[]} secrets
+ * @param {number} [depth]
  * @returns {any}
  */
-const cleaned = (value, secrets) => {
+const cleaned = (value, secrets, depth = 0) => {
   if (typeof value === "string") return redact(value, secrets);
   if (value === null || typeof value !== "object" || !secrets.length) return value;
-  if (Array.isArray(value)) return value.map((item) => cleaned(item, secrets));
-  const entries = Object.entries(value).map(([name, item]) => [name, cleaned(item, secrets)]);
+  if (depth > DEEPEST) return "[nested too deeply]";
+  /** @param {unknown} item */
+  const inner = (item) => cleaned(item, secrets, depth + 1);
+  if (Array.isArray(value)) return value.map(inner);
+  const entries = Object.entries(value).map(([name, item]) => [
+    // Medusa's own words, which a weak password may be as well.
+    /^(code|errors?|message|type)$/.test(name) ? name : redact(name, secrets),
+    inner(item),
+  ]);
   return Object.fromEntries(entries);
 };
 

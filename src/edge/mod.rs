@@ -10,7 +10,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[wasm_bindgen(module = "/src/edge/arguments.js")]
 extern "C" {
     /// The arguments of a call: `[id or path, query, filters, body, files, secrets, headers, signal,
-    /// timeoutMs, maxRetries]`.
+    /// timeoutMs, maxRetries, dedupe]`.
     #[wasm_bindgen(catch)]
     pub(crate) fn read(
         name: &str,
@@ -21,7 +21,8 @@ extern "C" {
         headers: &JsValue,
         options: &JsValue,
     ) -> Result<Array, JsValue>;
-    /// `[baseUrl, secure, maxRetries, timeoutMs, customHeaders, fetch, apiKey, publishableApiKey]`
+    /// `[baseUrl, secure, maxRetries, timeoutMs, customHeaders, fetch, apiKey, publishableApiKey,
+    /// dedupe, hooks]`
     #[wasm_bindgen(catch)]
     pub(crate) fn config(given: &JsValue) -> Result<Array, JsValue>;
     #[wasm_bindgen(catch)]
@@ -31,7 +32,7 @@ extern "C" {
 #[cfg(feature = "js")]
 #[wasm_bindgen(module = "/src/edge/exchange.js")]
 extern "C" {
-    pub(crate) fn drive(call: crate::js::Call) -> Promise;
+    pub(crate) fn drive(call: crate::js::Call, hooks: &JsValue) -> Promise;
     #[wasm_bindgen(js_name = toError)]
     pub(crate) fn to_error(record: &JsValue, factory: &JsValue) -> JsValue;
 }
@@ -52,6 +53,11 @@ extern "C" {
     pub(crate) fn cookies(response: &JsValue, secure: bool) -> Result<JsValue, JsValue>;
     /// `[url, its origin, 1 where that is the origin it came from]`
     pub(crate) fn target(response: &JsValue, url: &str) -> Array;
+    /// `[json]`, or where the job it makes can be found `[json, query of the list, …]`; with
+    /// `dedupe` the JSON has a token added.
+    pub(crate) fn traceable(json: &JsValue, dedupe: bool) -> Array;
+    /// `[1, job]` where the list has it, `[0]` where not, `[]` where it can't be told.
+    pub(crate) fn found(list: &JsValue, sought: &Array) -> Array;
     /// `[message, code, whether it was sent, cause]`
     pub(crate) fn thrown(error: &JsValue, secrets: &Array) -> Array;
 }
@@ -71,7 +77,7 @@ extern "C" {
     pub(crate) fn sort(body: &JsValue) -> String;
 }
 
-/// wasm-bindgen takes along the files it is told of; these two are imported by the ones above, and by
+/// wasm-bindgen takes along the files it is told of; these are imported by the ones above, and by
 /// nothing here, so that few files are asked for at once: the server of wasm-bindgen's test runner
 /// stalls where a browser opens several connections in one moment.
 mod imported {
@@ -87,6 +93,24 @@ mod imported {
     extern "C" {
         #[allow(dead_code)]
         fn tag(value: &JsValue) -> JsValue;
+    }
+
+    #[wasm_bindgen(module = "/src/edge/answers.js")]
+    extern "C" {
+        #[allow(dead_code)]
+        fn headersOf(response: &JsValue) -> JsValue;
+    }
+
+    #[wasm_bindgen(module = "/src/edge/jobs.js")]
+    extern "C" {
+        #[allow(dead_code)]
+        fn known(list: &JsValue) -> JsValue;
+    }
+
+    #[wasm_bindgen(module = "/src/edge/observe.js")]
+    extern "C" {
+        #[allow(dead_code)]
+        fn asked(hooks: &JsValue) -> JsValue;
     }
 }
 

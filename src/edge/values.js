@@ -170,13 +170,39 @@ const count = (place, value) =>
       );
 
 /**
- * Options of a call: `[signal, timeoutMs, maxRetries]`. The second names are medusa-js's, which turns
+ * @param {string} place
+ * @param {unknown} value
+ */
+const flag = (place, value) =>
+  typeof value === "boolean" ? value : refuse(place, "true or false", describe(value));
+
+/**
+ * @param {string} place
+ * @param {unknown} value
+ */
+const listener = (place, value) =>
+  value === undefined || typeof value === "function"
+    ? value
+    : refuse(place, "a function", describe(value));
+
+/**
+ * A logger: `console`, or anything that may have some of its methods.
+ * @param {string} place
+ * @param {unknown} value
+ */
+const logger = (place, value) =>
+  value === undefined || (value && typeof value === "object")
+    ? value
+    : refuse(place, "an object with debug, info, warn or error", describe(value));
+
+/**
+ * Options of a call: `[signal, timeoutMs, maxRetries, dedupe]`. The second names are medusa-js's, which turns
  * them into headers.
  * @param {unknown} given
  */
 export const options = (given) => {
   /** @type {unknown[]} */
-  const read = [undefined, undefined, undefined];
+  const read = [undefined, undefined, undefined, undefined];
   for (const [name, value] of Object.entries(record("options", "an object", given ?? {}))) {
     const place = `options.${name}`;
     if (value === undefined) continue;
@@ -186,7 +212,8 @@ export const options = (given) => {
       read[0] = known ? signal || undefined : refuse(place, "an AbortSignal", describe(value));
     } else if (name === "timeoutMs" || name === "timeout") read[1] = milliseconds(place, value);
     else if (name === "maxRetries" || name === "numberOfRetries") read[2] = count(place, value);
-    else refuse(place, "one of signal, timeoutMs and maxRetries", "an unknown option");
+    else if (name === "dedupe") read[3] = flag(place, value);
+    else refuse(place, "one of signal, timeoutMs, maxRetries and dedupe", "an unknown option");
   }
   return read;
 };
@@ -199,8 +226,8 @@ export const options = (given) => {
 export const secret = (place, value) => sendable(place, text(place, value ?? ""));
 
 /**
- * Where the backend is, and whether a connection there may carry `Secure` cookies: over https, or to
- * this machine.
+ * Where the backend is, and whether a connection there is safe from other people's eyes, so that it
+ * may carry `Secure` cookies and credentials: over https, or to this machine.
  * @param {string} place
  * @param {unknown} value
  * @returns {[url: string, secure: boolean]}
@@ -216,7 +243,7 @@ const baseUrl = (place, value) => {
     if (/^\/\//.test(url)) no("one without its scheme");
     // Browsers and workers of a page have a location to be relative to.
     if (typeof location === "undefined") no("a relative one, but no page");
-    return [url, true];
+    return [url, isSecure(location)];
   }
   let parsed;
   try {
@@ -226,13 +253,16 @@ const baseUrl = (place, value) => {
   }
   if (!/^https?:\/\//i.test(url)) no("one without http(s)://");
   if (parsed.username || parsed.password) no("one with credentials in it");
-  const { protocol, hostname } = parsed;
-  return [url, protocol === "https:" || /^(.*\.)?localhost$|^127\.|^\[::1\]$/.test(hostname)];
+  return [url, isSecure(parsed)];
 };
+
+/** @param {{ protocol: string, hostname: string }} url */
+const isSecure = ({ protocol, hostname }) =>
+  protocol !== "http:" || /^(.*\.)?localhost$|^127(\.\d+){3}$|^\[::1\]$/.test(hostname);
 
 /**
  * A client's configuration: `[baseUrl, secure, maxRetries, timeoutMs, customHeaders, fetch, apiKey,
- * publishableApiKey]`. A property that is undefined means its default, everywhere; what this client
+ * publishableApiKey, dedupe, hooks]`. A property that is undefined means its default, everywhere; what this client
  * doesn't know is left alone: configurations written for medusa-js have more.
  * @param {unknown} given
  */
@@ -247,9 +277,21 @@ export const config = (given) =>
      */
     const field = (name, read, usual) =>
       read(`new Medusa({ ${name} })`, all[name] === undefined ? usual : all[name]);
+    // medusa-js's default.
+    const [url, secure] = field("baseUrl", baseUrl, "http://localhost:9000");
+    const hooks = {
+      onRequest: field("onRequest", listener, undefined),
+      onResponse: field("onResponse", listener, undefined),
+      onRetry: field("onRetry", listener, undefined),
+      logger: field("logger", logger, undefined),
+      onAuthExpired: field("onAuthExpired", listener, undefined),
+      maxResponseBytes: field("maxResponseBytes", count, 64 * 2 ** 20),
+      isExposed: !secure,
+      renewals: 0,
+    };
     return [
-      // medusa-js's default.
-      ...field("baseUrl", baseUrl, "http://localhost:9000"),
+      url,
+      secure,
       // medusa-js's default is 0; a client that gives up at the first lost packet is nobody's wish.
       field("maxRetries", count, 2),
       field(
@@ -258,15 +300,10 @@ export const config = (given) =>
         undefined,
       ),
       headers("new Medusa({ customHeaders })", all["customHeaders"]),
-      field(
-        "fetch",
-        (place, value) =>
-          value === undefined || typeof value === "function"
-            ? value
-            : refuse(place, "a function", describe(value)),
-        undefined,
-      ),
+      field("fetch", listener, undefined),
       field("apiKey", secret, ""),
       field("publishableApiKey", secret, ""),
+      field("dedupe", flag, false),
+      hooks,
     ];
   });

@@ -23,6 +23,7 @@ pub(super) fn to_js(failure: Failure, factory: &JsValue) -> JsValue {
         let value = match detail {
             Detail::Text(text) => JsValue::from_str(text),
             Detail::Number(number) => JsValue::from(*number),
+            Detail::Yes => JsValue::TRUE,
         };
         set_property(&record, name, &value);
     }

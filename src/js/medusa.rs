@@ -20,15 +20,21 @@ pub struct Medusa {
 #[wasm_bindgen]
 impl Medusa {
     /// Reads the configuration; nothing is sent yet. `error_factory`, if given, makes errors of
-    /// records `{ name, message, … }`; else they are plain `Error`s with the same fields.
+    /// records `{ name, message, … }`; else they are plain `Error`s with the same fields. `session`,
+    /// if given, is an object on which token and cookie are kept for the next client that is given
+    /// it.
     ///
     /// # Errors
     /// `MedusaUsageError` for a value that can't be used.
     #[wasm_bindgen(constructor)]
-    pub fn new(config: &JsValue, error_factory: JsValue) -> Result<Medusa, JsValue> {
+    pub fn new(
+        config: &JsValue,
+        error_factory: JsValue,
+        session: JsValue,
+    ) -> Result<Medusa, JsValue> {
         let fields = edge::config(config)
             .map_err(|record| error::to_js(Failure::Usage(record), &error_factory))?;
-        let client = Client::new(read(&fields, error_factory));
+        let client = Client::new(Config { session, ..read(&fields, error_factory) });
         Ok(Self { admin: admin(&client), client })
     }
 
@@ -71,6 +77,8 @@ fn read(fields: &Array, error_factory: JsValue) -> Config {
     config.error_factory = error_factory;
     config.credentials.api_key = secret(6);
     config.credentials.publishable_key = secret(7);
+    config.dedupe = fields.get(8).is_truthy();
+    config.hooks = fields.get(9);
     config
 }
 

@@ -36,12 +36,14 @@ impl Call {
             Ok(call) => match call.next(outcome) {
                 Step::Perform(step) => return step,
                 // The same numbers stand in exchange.js.
-                Step::Done(Ok(result)) => return Array::of2(&JsValue::from(3), &result),
+                Step::Done(Ok(result)) => return Array::of2(&JsValue::from(4), &result),
                 Step::Done(Err(failure)) => failure,
             },
             Err(failure) => failure.take().unwrap_or(Failure::Aborted(JsValue::UNDEFINED)),
         };
-        Array::of2(&JsValue::from(4), &error::to_js(failure, self.client.error_factory()))
+        let is_logged = matches!(failure, Failure::Problem(_));
+        let error = error::to_js(failure, self.client.error_factory());
+        Array::of3(&JsValue::from(5), &error, &JsValue::from(is_logged))
     }
 }
 
@@ -55,7 +57,8 @@ fn call(
     options: &JsValue,
 ) -> Promise {
     let prepared = prepare(client, endpoint, [first, second], headers, options);
-    edge::drive(Call { client: client.clone(), call: prepared.map_err(Some) })
+    let call = Call { client: client.clone(), call: prepared.map_err(Some) };
+    edge::drive(call, client.hooks())
 }
 
 fn prepare(
@@ -90,6 +93,7 @@ fn prepare(
         signal: read.get(7),
         timeout_ms: edge::number(&read, 8),
         max_retries: edge::number(&read, 9),
+        dedupe: read.get(10).as_bool(),
     };
     Ok(client::Call::new(client, request, payload, options))
 }

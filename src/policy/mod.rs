@@ -13,4 +13,4 @@ pub use budget::Budget;
 pub use credentials::{Credentials, is_secret};
 pub use redirect::{Redirect, follow};
 pub use retry_after::retry_after;
-pub use verdict::{Outcome, Verdict, verdict};
+pub use verdict::{Attempt, Outcome, Verdict, verdict};

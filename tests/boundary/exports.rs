@@ -9,7 +9,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 const JOB: &str = r#"{"batch_job":{"id":"batch_1","of_a_later_version":[1]}}"#;
 
 fn medusa(fetch: &Function) -> JsValue {
-    Medusa::new(&config(fetch), JsValue::UNDEFINED).unwrap().into()
+    Medusa::new(&config(fetch), JsValue::UNDEFINED, JsValue::UNDEFINED).unwrap().into()
 }
 
 fn batch_jobs(medusa: &JsValue) -> JsValue {
@@ -75,7 +75,9 @@ async fn errors_are_errors_with_the_same_fields_where_no_factory_is_given() {
 async fn a_factory_makes_the_errors() {
     let factory = Function::new_with_args("record", "return { made: record.name }");
     let medusa: JsValue =
-        Medusa::new(&config(&answering(200, "{}")), factory.into()).unwrap().into();
+        Medusa::new(&config(&answering(200, "{}")), factory.into(), JsValue::UNDEFINED)
+            .unwrap()
+            .into();
     for (argument, name) in [("x", "MedusaResponseError"), ("..", "MedusaUsageError")] {
         let error = call(&batch_jobs(&medusa), "retrieve", &[argument.into()]).await.unwrap_err();
         assert_eq!(text(&error, "made"), name);
@@ -85,7 +87,7 @@ async fn a_factory_makes_the_errors() {
 #[wasm_bindgen_test]
 fn a_bad_configuration_is_refused_by_name() {
     let given = object(&[("baseUrl", &"localhost:9000".into())]);
-    let error = Medusa::new(&given, JsValue::UNDEFINED).unwrap_err();
+    let error = Medusa::new(&given, JsValue::UNDEFINED, JsValue::UNDEFINED).unwrap_err();
     assert_eq!(text(&error, "argument"), "new Medusa({ baseUrl })");
 }
 

@@ -1,7 +1,7 @@
 /** Single cases at the edges of what callers and servers do, each once found to go wrong. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import Medusa, { type Config, isMedusaUsageError } from "medusa-batch-jobs";
+import Medusa, { type Config, isMedusaUsageError, type MedusaApiError } from "medusa-batch-jobs";
 import { rejection } from "./outcome.ts";
 
 interface Sent {
@@ -69,12 +69,15 @@ describe("edges", () => {
     assert.equal(sent[2]?.headers["Authorization"], undefined);
   });
 
-  it("a read is repeated after any conflict", async () => {
+  it("after a conflict a read is repeated where the server says that it may be", async () => {
     const jobs = Response.json({ batch_jobs: [], count: 0, limit: 10, offset: 0 });
-    const conflict = Response.json({}, { status: 409 });
-    const { medusa, sent } = scripted([conflict, jobs], { maxRetries: 1 });
-    assert.equal((await medusa.admin.batchJobs.list()).response.attempts, 2);
-    assert.equal(sent.length, 2);
+    const conflict = (code: string) => Response.json({ code }, { status: 409 });
+    const asked = scripted([conflict("invalid_state_error"), jobs], { maxRetries: 1 });
+    assert.equal((await asked.medusa.admin.batchJobs.list()).response.attempts, 2);
+    const refused = scripted([conflict("duplicate"), jobs], { maxRetries: 1 });
+    const error = await rejection(() => refused.medusa.admin.batchJobs.list());
+    assert.equal((error as MedusaApiError).status, 409);
+    assert.equal(refused.sent.length, 1);
   });
 
   it("fields given as a list are the caller's choice, too", async () => {

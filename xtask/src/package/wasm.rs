@@ -4,7 +4,10 @@ use std::{
 };
 
 use super::{
-    NAME, copy, create_folder, loader::replace_loader, names::shorten, namespaces::import_by_name,
+    NAME, create_folder,
+    loader::{replace_declaration, replace_loader},
+    names::shorten,
+    namespaces::import_by_name,
 };
 use crate::{
     failure::{Failure, Outcome},
@@ -16,6 +19,9 @@ const TARGET: &str = "wasm32-unknown-unknown";
 /// A panic is a trap, without a message and without a place.
 const SILENT_PANICS: [&str; 3] =
     ["-Zunstable-options", "-Cpanic=immediate-abort", "-Zlocation-detail=none"];
+/// 256 MiB. The module handles texts of a request, never bodies; who hands it more than that gets an
+/// error, not a page that is killed for its memory.
+const MOST_MEMORY: &str = "-Clink-arg=--max-memory=268435456";
 /// What measured smallest after compression. (`--traps-never-happen` would save another 30 bytes;
 /// but it takes bounds checks out, and the call that a trap happens in must reject.)
 const SHRINKING: [&str; 10] = [
@@ -52,6 +58,7 @@ pub fn compile_crate(workspace: &Workspace) -> Outcome {
     command.arg("--target-dir").arg(compiled(workspace)).env("RUSTC_BOOTSTRAP", "1");
     command.env("CARGO_HOME", &workspace.cargo_home);
     let mut flags: Vec<String> = SILENT_PANICS.map(str::to_owned).into();
+    flags.push(MOST_MEMORY.to_owned());
     flags.extend(remapped_paths(workspace)?);
     command.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f"));
     run(workspace, "crate", &mut command).map(drop)
@@ -80,16 +87,18 @@ fn make_slim(workspace: &Workspace) -> Outcome {
     let [script, declarations] = ["js", "d.ts"].map(|extension| format!("{NAME}.{extension}"));
     let module = read(&from.join(format!("{NAME}_bg.wasm")))?;
     let glue = read(&from.join(&script))?;
-    let slim = replace_loader(&String::from_utf8_lossy(&glue))
+    let declared = read(&from.join(&declarations))?;
+    let (slim, declared) = replace_loader(&String::from_utf8_lossy(&glue))
         .and_then(|glue| import_by_name(&module, &glue))
         .and_then(|glue| shorten(&module, &glue))
+        .zip(replace_declaration(&String::from_utf8_lossy(&declared)))
         .ok_or_else(|| {
             Failure::new(format!("{} is not as wasm-bindgen used to write it.", from.display()))
                 .remedy("Its version has changed: see loader.rs, namespaces.rs and names.rs in xtask/src/package.")
         })?;
     write(&short(workspace), &slim.module)?;
     write(&to.join(script), slim.glue.as_bytes())?;
-    copy(&from.join(&declarations), &to.join(&declarations))
+    write(&to.join(declarations), declared.as_bytes())
 }
 
 pub fn shrink(workspace: &Workspace) -> Outcome<String> {

@@ -1,0 +1,199 @@
+// @ts-check
+/*
+ * Answers of a server: their bodies, headers and cookies, where they redirect to; and what `fetch`
+ * throws in place of one. Read by the names of their properties, never by their class: they may come
+ * from another realm, a polyfill or a test's mock.
+ */
+
+import { redact } from "./bodies.js";
+
+export { form, parsed, said, sort } from "./bodies.js";
+
+const strict = /* @__PURE__ */ new TextDecoder("utf-8", { fatal: true });
+const lenient = /* @__PURE__ */ new TextDecoder();
+
+/**
+ * @typedef {[body: unknown, flaw?: string, isFinal?: boolean]} Body - text, or what a mock's `json()`
+ *   gave; what is wrong with it; whether that will be so the next time
+ */
+
+/**
+ * Whether no more than this can come, because the connection ends there: then the engine may read the
+ * body at one go. A compressed body is larger than its length says, and across origins a browser hides
+ * whether it is compressed.
+ * @param {Response} response
+ * @param {number} most
+ */
+const isBounded = (response, most) => {
+  const headers = headersOf(response);
+  return (
+    Number(headers.get("content-length") ?? NaN) <= most &&
+    !headers.get("content-encoding") &&
+    response.type !== "cors" &&
+    typeof response.arrayBuffer === "function"
+  );
+};
+
+/**
+ * Reads a stream until its end, or until there is too much of it: then undefined.
+ * @param {ReadableStream<unknown>} stream
+ * @param {number} most
+ * @param {() => void} touch - told of each chunk
+ */
+const collected = async (stream, most, touch) => {
+  const reader = stream.getReader();
+  /** @type {Uint8Array<ArrayBuffer>[]} */
+  const chunks = [];
+  let size = 0;
+  for (let step = await reader.read(); !step.done; step = await reader.read()) {
+    touch();
+    const chunk = /** @type {Uint8Array<ArrayBuffer>} */ (step.value);
+    if (!ArrayBuffer.isView(chunk))
+      throw new TypeError("The body's stream has a chunk that is no bytes");
+    size += chunk.byteLength;
+    if (size > most) {
+      // Nobody waits for what comes of it.
+      reader.cancel().catch(() => {});
+      return undefined;
+    }
+    chunks.push(chunk);
+  }
+  if (chunks.length === 1) return chunks[0];
+  const all = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    all.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return all;
+};
+
+/**
+ * The body of an answer, of at most so many bytes.
+ * @param {Response} response
+ * @param {number} most
+ * @param {() => void} touch - told of each chunk
+ * @returns {Promise<Body>}
+ */
+export const received = async (response, most, touch) => {
+  /** @type {BufferSource | undefined} */
+  let bytes;
+  if (isBounded(response, most)) bytes = await response.arrayBuffer();
+  else if (typeof response.body?.getReader === "function") {
+    bytes = await collected(response.body, most, touch);
+  } else {
+    // Mocks often have json() and no text().
+    const body = await (response.text ? response.text() : response.json());
+    if (!(body?.length > most)) return [body];
+  }
+  if (!bytes) return ["", `more bytes than maxResponseBytes allows (${most})`, true];
+  try {
+    return [strict.decode(bytes)];
+  } catch {
+    return [lenient.decode(bytes), "text that is not UTF-8"];
+  }
+};
+
+/**
+ * A response's headers as an object whose `get` answers a string or null, whatever they were.
+ * @param {Response} response
+ */
+export const headersOf = ({ headers }) => ({
+  /** @param {string} name */
+  get(name) {
+    try {
+      const plain = /** @type {Record<string, unknown>} */ (/** @type {unknown} */ (headers));
+      const value = typeof headers.get === "function" ? headers.get(name) : plain[name];
+      return typeof value === "string" ? value : null;
+    } catch {
+      return null;
+    }
+  },
+});
+
+/**
+ * `response` of a result or an error. Without `set-cookie`: the session is a credential; and without
+ * the secrets, should the server echo them.
+ * @param {Response} response
+ * @param {number} attempts
+ * @param {string[]} secrets
+ */
+export const meta = (response, attempts, secrets) => {
+  const { status, statusText = "", headers, url = "" } = response;
+  /** @type {Record<string, string>} */
+  const plain = {};
+  for (const [name, value] of Symbol.iterator in Object(headers)
+    ? headers
+    : Object.entries(headers ?? {})) {
+    if (!/^set-cookie$/i.test(name)) plain[name] = redact(value, secrets);
+  }
+  // Of a failed call's URL the query may hold what only its caller knows to be secret.
+  const place = secrets.length ? redact(url, secrets).split("?", 1)[0] : url;
+  return { status, statusText: redact(statusText, secrets), headers: plain, url: place, attempts };
+};
+
+/**
+ * The `Cookie` header that a login's `Set-Cookie` headers ask for (RFC 6265 5.2 and 5.4, as far as one
+ * origin needs it), for runtimes whose `fetch` keeps no cookies; browsers hide them, and keep them.
+ * @param {Response} response
+ * @param {boolean} secure - whether the connection may carry `Secure` cookies
+ */
+export const cookies = (response, secure) => {
+  const { headers } = response;
+  const several = typeof headers?.getSetCookie === "function";
+  const set = several ? headers.getSetCookie() : [headersOf(response).get("set-cookie") ?? ""];
+  const dropped = secure ? /;\s*max-age=(0|-)/i : /;\s*(secure|max-age=(0|-))/i;
+  /** @type {Map<string, string>} */
+  const jar = new Map();
+  for (const cookie of set) {
+    const [, pair, name] = /^(([^=;\s]+)=[^;]*)/.exec(cookie) ?? [];
+    if (pair && name && !dropped.test(cookie)) jar.set(name, pair);
+  }
+  return [...jar.values()].join("; ");
+};
+
+/**
+ * Where a redirect leads: `[url, origin, whether that is where it came from]`; empty where it can't be
+ * told.
+ * @param {Response} response
+ * @param {string} url
+ */
+export const target = (response, url) => {
+  try {
+    const from = new URL(url);
+    const to = new URL(headersOf(response).get("location") ?? "//", from);
+    return [to.href, to.origin, Number(to.origin === from.origin)];
+  } catch {
+    return [];
+  }
+};
+
+// Codes of Node and Bun after which a request is known not to have been sent.
+const UNSENT =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused)$/;
+// Deno has no codes, but says in which phase it failed (its error is hyper's).
+const UNSENT_IN_WORDS = /client error \(Connect\)/;
+
+/**
+ * `[message, code, sent, cause]` of whatever was thrown: sent is 0 when the request is known not to
+ * have reached the server, 1 when it may have, 2 when the call itself is a mistake. undici puts the
+ * code on the cause, Bun on the error. The cause is made anew: what was thrown may hold the request,
+ * and so its credentials, in any depth.
+ * @param {any} error
+ * @param {string[]} secrets
+ */
+export const thrown = (error, secrets) => {
+  try {
+    const found = error?.cause?.code ?? error?.code;
+    const code = typeof found === "string" ? redact(found, secrets) : "";
+    const said = error?.message ?? error;
+    const message = typeof said === "string" ? redact(said, secrets) : "";
+    // A route may also vanish under a connection that stands: then the failing call is no connect.
+    const phase = /^(undefined|connect|getaddrinfo)$/.test(error?.cause?.syscall);
+    const isUnsent = (UNSENT.test(code) && phase) || UNSENT_IN_WORDS.test(message);
+    const sent = isUnsent ? 0 : /^(ERR|UND_ERR)_INVALID/.test(code) ? 2 : 1;
+    return [message, code, sent, Object.assign(new Error(message), code && { code })];
+  } catch {
+    return ["", "", 1, undefined];
+  }
+};

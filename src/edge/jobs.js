@@ -1,0 +1,74 @@
+// @ts-check
+/*
+ * Finding the job that a create made whose answer was lost. The server ignores `Idempotency-Key` on its
+ * batch routes, so the job is known by something in its `context`, which the server keeps as it is: the
+ * `fileKey` of an import, which each upload has its own of, or a token put there for that.
+ */
+
+/** A random version 4 UUID. `crypto.randomUUID` is missing on plain-http pages. */
+export const uuid = () =>
+  "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (digit) =>
+    // The numbers tell calls apart, they guard nothing.
+    (Number(digit) ^ ((Math.random() * 16) >> (Number(digit) / 4))).toString(16),
+  );
+
+/** The key of the token in a job's `context`. */
+const TOKEN = "dedupe_token";
+/** As many as one list is asked for. */
+const PAGE = 100;
+
+/**
+ * @typedef {[json: string, query: string, key: string, value: string, dryRun: boolean, since: number]}
+ *   Sought - the payload to send, and by what its job is found
+ */
+
+/**
+ * The payload to send and how to find the job it makes; the payload alone where there is no way.
+ * @param {string} json
+ * @param {boolean} dedupe
+ * @returns {Sought | [json: string]}
+ */
+export const traceable = (json, dedupe) => {
+  const payload = JSON.parse(json);
+  const key = dedupe ? TOKEN : "fileKey";
+  if (dedupe) payload.context = { ...payload.context, [TOKEN]: uuid() };
+  const value = payload.context[key];
+  if (typeof value !== "string" || !value) return [json];
+  const now = Date.now();
+  // Wide, because the clocks of both sides may differ; `found` looks closer.
+  const day = new Date(now - 86_400_000).toISOString();
+  const query = `type[]=${encodeURIComponent(payload.type)}&created_at[gte]=${day}`;
+  return [
+    dedupe ? JSON.stringify(payload) : json,
+    `${query}&order=-created_at&limit=${PAGE}&fields=%2Bdry_run`.replace(
+      /[[\]]/g,
+      encodeURIComponent,
+    ),
+    key,
+    value,
+    payload.dry_run === true,
+    now,
+  ];
+};
+
+/**
+ * Whether a list of jobs, newest first, has the one that is sought: `[1, job]`, `[0]`, or `[]` where it
+ * can't be told.
+ * @param {any} answer
+ * @param {Sought} sought
+ */
+export const found = ({ batch_jobs: jobs, response }, [, , key, value, dryRun, since]) => {
+  // By the server's clock, where its answer tells the time. That is cut to whole seconds, and the
+  // database may have a clock of its own.
+  const ahead = Date.parse(response.headers.date) - Date.now();
+  const earliest = since + (ahead ? ahead - 10_000 : -60_000);
+  const job = jobs.find(
+    (/** @type {any} */ job) =>
+      job?.context?.[key] === value &&
+      // The same file may have been imported before, for a try.
+      (key === TOKEN ||
+        ((job.dry_run ?? dryRun) === dryRun && !(Date.parse(job.created_at) < earliest))),
+  );
+  if (job) return [1, job];
+  return jobs.length < PAGE ? [0] : [];
+};
