@@ -1,6 +1,8 @@
 //! What the commands need on this machine, as steps: each is quick when there is nothing to do.
 
 mod browser;
+mod compiler;
+mod debian;
 mod node;
 mod npm;
 mod rust;
@@ -8,6 +10,7 @@ mod rust;
 use crate::{step::Plan, workspace::Workspace};
 
 pub use browser::chromedriver;
+pub use rust::host;
 
 pub fn node<'a>(plan: &mut Plan<'a>, workspace: &'a Workspace) {
     plan.add("Node.js and npm", || node::check(workspace));
@@ -54,4 +57,8 @@ pub fn rust_components<'a>(plan: &mut Plan<'a>, workspace: &'a Workspace) {
 
 pub fn browser<'a>(plan: &mut Plan<'a>, workspace: &'a Workspace) {
     plan.add("Chromium and its driver", || browser::install(workspace));
+}
+
+pub fn cpp_compiler<'a>(plan: &mut Plan<'a>, workspace: &'a Workspace) {
+    plan.add("A C++ compiler", || compiler::install(workspace));
 }

@@ -49,7 +49,8 @@ pub fn command(arguments: &mut lexopt::Parser) -> Outcome {
 /// The same as a test suite.
 pub fn check(workspace: &Workspace) -> Outcome<Report> {
     let finished = finish(workspace, "size", &mut measure(workspace))?;
-    Ok(Report { counts: Counts::of_check(finished.success), output: finished.output })
+    let counts = Counts::of_check(finished.success);
+    Ok(Report { counts, output: finished.output, ..Report::default() })
 }
 
 fn measure(workspace: &Workspace) -> std::process::Command {

@@ -5,8 +5,8 @@ mod rust;
 mod typescript;
 
 use crate::{
-    counts::Counts, failure::Outcome, package, process::Finished, setup, site, size, step::Plan,
-    workspace::Workspace,
+    counts::Counts, failure::Outcome, fuzz, package, process::Finished, setup, site, size,
+    step::Plan, workspace::Workspace,
 };
 
 pub struct Suite {
@@ -23,14 +23,17 @@ pub type Need = for<'a> fn(&mut Plan<'a>, &'a Workspace);
 #[derive(Default)]
 pub struct Report {
     pub counts: Counts,
+    /// What it measured, line by line.
+    pub figures: Vec<String>,
     /// What there is to read when it did not end well.
     pub output: String,
 }
 
 impl Report {
     /// A test runner's end, its summary read by `count`.
-    fn of_runner(finished: &Finished, count: fn(&str) -> Counts) -> Self {
-        let mut report = Self { counts: count(&finished.output), output: finished.output.clone() };
+    pub fn of_runner(finished: &Finished, count: fn(&str) -> Counts) -> Self {
+        let (counts, output) = (count(&finished.output), finished.output.clone());
+        let mut report = Self { counts, output, ..Self::default() };
         if !finished.success && report.counts.failed == 0 {
             report.fail("The runner itself failed.");
         }
@@ -49,7 +52,15 @@ impl Report {
         self.output = format!("{}\n{why}", self.output.trim_end());
     }
 
-    /// Adds a check that has no summary of its own.
+    /// Adds a check that is no test runner.
+    pub fn add(&mut self, outcome: Outcome) {
+        self.counts = [self.counts, Counts::of_check(outcome.is_ok())].into_iter().sum();
+        if let Err(failure) = outcome {
+            self.output = format!("{}\n\n{failure}\n", self.output.trim_end());
+        }
+    }
+
+    /// Adds a program's end that tells it all.
     fn add_check(&mut self, finished: &Finished) {
         self.counts = [self.counts, Counts::of_check(finished.success)].into_iter().sum();
         if !finished.success {
@@ -70,6 +81,12 @@ pub const SUITES: &[Suite] = &[
         about: "unit and property tests of the crate's core, on the host",
         needs: &[],
         run: rust::core,
+    },
+    Suite {
+        name: "fuzz",
+        about: "any input: the rules of the core's parsers, searched for a minute by libFuzzer",
+        needs: &[setup::cpp_compiler],
+        run: fuzz::check,
     },
     Suite {
         name: "xtask",

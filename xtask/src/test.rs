@@ -1,8 +1,12 @@
-use std::{cell::RefCell, time::Instant};
+use std::{
+    cell::RefCell,
+    time::{Duration, Instant},
+};
 
 use crate::{
     counts::Counts,
     failure::{Failure, Outcome, last_lines},
+    process::within,
     step::{Plan, seconds},
     suites::{Report, SUITES, Suite},
     workspace::Workspace,
@@ -10,21 +14,30 @@ use crate::{
 
 const HELP: &str = "\
 Runs the test suites one after the other and counts their tests. A suite that runs no test, skips
-one or leaves a process behind has failed. What a suite printed is in target/xtask/logs.
+one, leaves a process behind or takes too long has failed. What it printed is in target/xtask/logs.
 
 Usage: cargo xtask test [OPTIONS]
 
 Options:
-      --only SUITE   Run this suite, and what it needs, only; may be given more than once
-      --list         Print the suites
-  -h, --help         Print this
+      --only SUITE      Run this suite, and what it needs, only; may be given more than once
+      --limit SECONDS   End a suite that takes longer [default: 600]
+      --list            Print the suites
+  -h, --help            Print this
 ";
 
+/// Several times what the longest suite takes, so that one that hangs doesn't take CI's whole time.
+const LIMIT: Duration = Duration::from_secs(600);
+
 pub fn command(arguments: &mut lexopt::Parser) -> Outcome {
+    use lexopt::ValueExt;
     let mut chosen = Vec::new();
+    let mut limit = LIMIT;
     while let Some(argument) = arguments.next()? {
         match argument {
             lexopt::Arg::Long("only") => chosen.push(find(&arguments.value()?.to_string_lossy())?),
+            lexopt::Arg::Long("limit") => {
+                limit = Duration::from_secs(arguments.value()?.parse()?);
+            }
             lexopt::Arg::Long("list") => {
                 list();
                 return Ok(());
@@ -39,7 +52,7 @@ pub fn command(arguments: &mut lexopt::Parser) -> Outcome {
     if chosen.is_empty() {
         chosen.extend(SUITES);
     }
-    run(&Workspace::find()?, &chosen)
+    run(&Workspace::find()?, &chosen, limit)
 }
 
 fn list() {
@@ -55,7 +68,7 @@ fn find(name: &str) -> Outcome<&'static Suite> {
     })
 }
 
-fn run(workspace: &Workspace, chosen: &[&Suite]) -> Outcome {
+fn run(workspace: &Workspace, chosen: &[&Suite], limit: Duration) -> Outcome {
     let start = Instant::now();
     let table = RefCell::new(Vec::new());
     let mut plan = Plan::default();
@@ -63,10 +76,12 @@ fn run(workspace: &Workspace, chosen: &[&Suite]) -> Outcome {
         suite.needs.iter().for_each(|need| need(&mut plan, workspace));
         let table = &table;
         plan.add_with_remark(format!("tests: {}", suite.name), move || {
-            let report = (suite.run)(workspace).unwrap_or_else(|failure| Report {
-                counts: Counts::of_check(false),
-                output: failure.to_string(),
-            });
+            let report =
+                within(limit, || (suite.run)(workspace)).unwrap_or_else(|failure| Report {
+                    counts: Counts::of_check(false),
+                    output: failure.to_string(),
+                    ..Report::default()
+                });
             table.borrow_mut().push((suite.name, report.counts));
             Ok(remark(&report))
         });
@@ -76,10 +91,15 @@ fn run(workspace: &Workspace, chosen: &[&Suite]) -> Outcome {
 }
 
 fn remark(report: &Report) -> String {
-    if report.counts.is_good() {
-        return report.counts.to_string();
+    let mut remark = report.counts.to_string();
+    for line in &report.figures {
+        remark.push_str("\n    ");
+        remark.push_str(line);
     }
-    let mut remark = format!("{}\n", report.counts);
+    if report.counts.is_good() {
+        return remark;
+    }
+    remark.push('\n');
     for line in last_lines(&report.output, 200).lines() {
         remark.push_str("\n    ");
         remark.push_str(line);

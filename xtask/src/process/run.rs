@@ -5,18 +5,17 @@ use std::{
     path::Path,
     process::{Child, Command, Stdio},
     thread,
-    time::{Duration, Instant},
+    time::Duration,
 };
 
-use super::children::{left_behind, spawn, stop_one};
+use super::{
+    children::{left_behind, spawn, stop_one},
+    limit::Limit,
+};
 use crate::{
     failure::{Failure, Outcome},
-    step::seconds,
     workspace::Workspace,
 };
-
-/// Longer than any step takes on a slow machine; a step that hangs is not waited for.
-const LIMIT: Duration = Duration::from_secs(20 * 60);
 
 /// A program that ended by itself.
 pub struct Finished {
@@ -40,16 +39,15 @@ pub fn run(workspace: &Workspace, name: &str, command: &mut Command) -> Outcome<
 pub fn finish(workspace: &Workspace, name: &str, command: &mut Command) -> Outcome<Finished> {
     let log = workspace.scratch("logs").join(format!("{name}.log"));
     let mut child = start(command, &log)?;
-    let start = Instant::now();
+    let limit = Limit::now();
     let status = loop {
         match child.try_wait() {
             Ok(Some(status)) => break status,
-            Ok(None) if start.elapsed() < LIMIT => thread::sleep(Duration::from_millis(10)),
+            Ok(None) if !limit.is_over() => thread::sleep(Duration::from_millis(10)),
             Ok(None) => {
                 stop_one(&mut child);
-                let after = seconds(LIMIT);
-                return Err(Failure::new(format!("`{}` hung for {after}.", shown(command)))
-                    .output(&read(&log)?));
+                let why = format!("`{}` was ended: it had {limit}.", shown(command));
+                return Err(Failure::new(why).output(&read(&log)?));
             }
             Err(error) => {
                 return Err(Failure::io("wait for", Path::new(command.get_program()), &error));

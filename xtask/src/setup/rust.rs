@@ -43,6 +43,14 @@ pub fn add_components(workspace: &Workspace) -> Outcome {
     Ok(())
 }
 
+/// The name of the platform that programs built here run on.
+pub fn host(workspace: &Workspace) -> Outcome<String> {
+    let said = run(workspace, "rustc-version", rustc(workspace).arg("-vV"))?;
+    let host = said.lines().find_map(|line| line.strip_prefix("host: "));
+    host.map(str::to_owned)
+        .ok_or_else(|| Failure::new("rustc doesn't name its host.").output(&said))
+}
+
 fn rustc(workspace: &Workspace) -> Command {
     let mut rustc = Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
     rustc.current_dir(&workspace.root);

@@ -56,7 +56,7 @@ pub fn boundary_in_chromium(workspace: &Workspace) -> Outcome<Report> {
 
 pub fn reproducible(workspace: &Workspace) -> Outcome<Report> {
     package::compare_two_builds(workspace)?;
-    Ok(Report { counts: Counts::of_check(true), output: String::new() })
+    Ok(Report { counts: Counts::of_check(true), ..Report::default() })
 }
 
 fn cargo_test(

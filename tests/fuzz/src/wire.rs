@@ -1,0 +1,42 @@
+//! Wire types: the text is what a server answered, or what a caller wants to send. Reading never
+//! panics, and what was read is written so that it reads the same again.
+
+use std::fmt::Debug;
+
+use medusa_batch_jobs::api::wire::{
+    AdminAuthRes, AdminBatchJobListRes, AdminBatchJobRes, AdminBearerAuthRes,
+    AdminDeleteUploadsReq, AdminDeleteUploadsRes, AdminGetBatchParams, AdminPostAuthReq,
+    AdminPostBatchesReq, AdminPostUploadsDownloadUrlReq, AdminUploadsDownloadUrlRes,
+    AdminUploadsRes, BatchJob, BatchJobResult, BatchJobStatus, BatchJobType, DateFilter, User,
+    UserRole,
+};
+use serde::{Serialize, de::DeserializeOwned};
+
+pub fn check(json: &str) {
+    there_and_back::<AdminBatchJobRes>(json);
+    there_and_back::<AdminBatchJobListRes>(json);
+    there_and_back::<BatchJob>(json);
+    there_and_back::<BatchJobResult>(json);
+    there_and_back::<BatchJobStatus>(json);
+    there_and_back::<BatchJobType>(json);
+    there_and_back::<AdminPostBatchesReq>(json);
+    there_and_back::<AdminGetBatchParams>(json);
+    there_and_back::<DateFilter>(json);
+    there_and_back::<AdminPostAuthReq>(json);
+    there_and_back::<AdminAuthRes>(json);
+    there_and_back::<AdminBearerAuthRes>(json);
+    there_and_back::<User>(json);
+    there_and_back::<UserRole>(json);
+    there_and_back::<AdminUploadsRes>(json);
+    there_and_back::<AdminDeleteUploadsReq>(json);
+    there_and_back::<AdminDeleteUploadsRes>(json);
+    there_and_back::<AdminPostUploadsDownloadUrlReq>(json);
+    there_and_back::<AdminUploadsDownloadUrlRes>(json);
+}
+
+fn there_and_back<T: Serialize + DeserializeOwned + PartialEq + Debug>(json: &str) {
+    let Ok(read) = serde_json::from_str::<T>(json) else { return };
+    let written = serde_json::to_string(&read).expect("what was read can be written");
+    let again = serde_json::from_str::<T>(&written).expect("what was written can be read");
+    assert_eq!(again, read, "{written}");
+}
