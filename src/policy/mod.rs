@@ -3,6 +3,8 @@
 
 mod backoff;
 mod budget;
+#[cfg(test)]
+mod budget_spec;
 mod credentials;
 mod redirect;
 mod retry_after;
