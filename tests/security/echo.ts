@@ -37,7 +37,8 @@ function answer(status: number, body: string, headers: [string, string][] = [], 
   return response;
 }
 
-type Echo = (heard: Heard, status: number) => Response;
+/** `body` is for answers that repeat it elsewhere. */
+type Echo = (heard: Heard, status: number, body?: string) => Response;
 
 export const ECHOES: Record<string, Echo> = {
   "the texts of a JSON body": (heard, status) => {
@@ -56,24 +57,24 @@ export const ECHOES: Record<string, Echo> = {
     answer(status, `<html><pre>${repeated(heard).map(html).join("<br>")}</pre></html>`),
   "half a JSON body": (heard, status) =>
     answer(status, JSON.stringify({ heard: repeated(heard) }).slice(0, -2)),
-  "the headers": (heard, status) =>
+  "the headers": (heard, status, body = "{}") =>
     answer(
       status,
-      "{}",
+      body,
       repeated(heard).map((text, i) => [`x-echo-${i}`, text]),
     ),
-  "the status text": (heard, status) =>
-    answer(status, "{}", [], { statusText: repeated(heard).join(" ") }),
-  "the URL": (heard, status) => {
+  "the status text": (heard, status, body = "{}") =>
+    answer(status, body, [], { statusText: repeated(heard).join(" ") }),
+  "the URL": (heard, status, body = "{}") => {
     const query = repeated(heard)
       .map((text) => `a=${encodeURIComponent(text)}`)
       .join("&");
-    return answer(status, "{}", [], { url: `${heard.url}?${query}` });
+    return answer(status, body, [], { url: `${heard.url}?${query}` });
   },
-  "Location and Retry-After": (heard, status) => {
+  "Location and Retry-After": (heard, status, body = "{}") => {
     const text = repeated(heard).join(" ");
     const location = `https://evil.test/${encodeURIComponent(text)}`;
-    return answer(status, "{}", [
+    return answer(status, body, [
       ["location", location],
       ["retry-after", text],
       ["www-authenticate", text],

@@ -53,6 +53,9 @@ const given = fc
 const status = fc.constantFrom(200, 201, 302, 307, 400, 401, 403, 404, 409, 422, 429, 500, 503);
 const echo = fc.constantFrom(...Object.entries(ECHOES));
 
+/** What any of the calls takes for a success. */
+const SUCCESS = JSON.stringify({ batch_job: {}, batch_jobs: [], uploads: [] });
+
 /** A configuration under which everything that comes out of a client is written down. */
 function listening(said: unknown[]): Config {
   const line = (...all: unknown[]) => void said.push(all);
@@ -112,11 +115,29 @@ describe("properties of redaction", () => {
         const { ended, medusa } = await outcomeOf(load, secret, (heard) => repeat(heard, code));
         const what = `${slot}, repeated by ${how}, status ${code}:`;
         if ("error" in ended) assertHidden(shown(ended.error), secret, what);
-        else assertHidden(shown(ended.value.response), secret, `${what} response of a result:`);
         assertHidden(shown(said), secret, `${what} log, hooks, console:`);
         assertHidden(shown([medusa, medusa.admin]), secret, `${what} client:`);
       }),
       { numRuns: 1_500 },
+    );
+  });
+
+  it("in what a result says of its answer", async () => {
+    const places = [
+      "the headers",
+      "the status text",
+      "the URL",
+      "Location and Retry-After",
+    ] as const;
+    const slots = given.filter(({ slot }) => !slot.startsWith("the password"));
+    await fc.assert(
+      fc.asyncProperty(slots, fc.constantFrom(...places), async ({ slot, load, secret }, how) => {
+        const respond = (heard: Heard) => ECHOES[how]?.(heard, 200, SUCCESS) ?? assert.fail();
+        const { ended } = await outcomeOf(load, secret, respond);
+        assert.ok("value" in ended, `${slot}: ${"error" in ended && String(ended.error)}`);
+        assertHidden(shown(ended.value.response), secret, `${slot}, repeated in ${how}:`);
+      }),
+      { numRuns: 200 },
     );
   });
 
@@ -159,7 +180,7 @@ describe("properties of redaction", () => {
           return { medusa, call: () => medusa.admin.custom.get(path, { secret }) };
         };
         const { ended } = await outcomeOf(load, secret, () => new Response("{}", { status: 503 }));
-        assert.ok("error" in ended);
+        assert.ok("error" in ended, "it resolved");
         const { path } = ended.error as { path: string };
         assertHidden(shown(said) + path, secret);
         assertHidden(String(ended.error), secret);

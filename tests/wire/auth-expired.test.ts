@@ -171,11 +171,11 @@ describe("onAuthExpired", () => {
     const started = performance.now();
     const call = rejection(() => medusa.admin.batchJobs.list({}, {}, { signal: abort.signal }));
     const other = rejection(() =>
-      medusa.admin.batchJobs.list({}, {}, { signal: AbortSignal.timeout(200) }),
+      medusa.admin.batchJobs.list({}, {}, { signal: AbortSignal.timeout(1_000) }),
     );
     setTimeout(() => abort.abort("enough"), 50);
     assert.equal(await call, "enough");
-    assert.ok(performance.now() - started < 180);
+    assert.ok(performance.now() - started < 900);
     assert.equal(((await other) as DOMException).name, "TimeoutError");
     assert.equal(recorder.requests.length, 2);
   });

@@ -94,6 +94,30 @@ describe("dedupe", () => {
     assert.ok(!`${url}${rawHeaders}`.toLowerCase().includes("dedupe"));
   });
 
+  it("a payload that JSON makes something else of is refused, or sent as that", async () => {
+    const made = (value: unknown) => ({ toJSON: () => value });
+    const payloads: unknown[] = [
+      { type: "x", context: made(null) },
+      { type: "x", context: made(undefined) },
+      { type: "x", context: made("a") },
+      { type: "x", context: made([]) },
+      { type: "x", context: {}, ...made(null) },
+      { type: "x", context: {}, ...made(5) },
+      { type: "x", context: {}, ...made({ a: 1 }) },
+      { type: "x\ud800", context: { fileKey: "a.csv" } },
+      { type: "x", context: { fileKey: "a\ud800" } },
+      { type: "x", context: JSON.parse('{"__proto__":null,"constructor":1}') },
+    ];
+    for (const payload of payloads) {
+      for (const dedupe of [true, false]) {
+        const { batchJobs } = clientOf(recorder, { dedupe }).admin;
+        await batchJobs.create(payload as Parameters<typeof batchJobs.create>[0]).catch((error) => {
+          assert.ok(isMedusaUsageError(error), `${JSON.stringify(payload)}: ${String(error)}`);
+        });
+      }
+    }
+  });
+
   it("that is neither true nor false is refused", async () => {
     for (const dedupe of [1, "true", {}, null]) {
       const odd = dedupe as unknown as boolean;
