@@ -11,6 +11,7 @@ mod build;
 mod counts;
 mod demo;
 mod failure;
+mod faults;
 mod fuzz;
 mod package;
 mod process;
@@ -35,6 +36,7 @@ Commands:
   build   Make the npm package ready in pkg/ (crate, wasm, JavaScript, declarations)
   demo    Start a real Medusa with products and the page that talks to it
   test    Run every test, or some suites of them, and count
+  faults  Compare the package with medusa-js while network and server fail
   fuzz    Search for inputs that break a rule of the core
   size    Measure what a page loads for the package, next to medusa-js
 
@@ -67,6 +69,7 @@ fn run() -> Outcome {
             "build" => build::command(&mut arguments),
             "demo" => demo::command(&mut arguments),
             "test" => test::command(&mut arguments),
+            "faults" => faults::command(&mut arguments),
             "fuzz" => fuzz::command(&mut arguments),
             "size" => size::command(&mut arguments),
             other => Err(Failure::new(format!("There is no command {other:?}."))

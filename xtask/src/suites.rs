@@ -83,12 +83,6 @@ pub const SUITES: &[Suite] = &[
         run: rust::core,
     },
     Suite {
-        name: "fuzz",
-        about: "any input: the rules of the core's parsers, searched for a minute by libFuzzer",
-        needs: &[setup::cpp_compiler],
-        run: fuzz::check,
-    },
-    Suite {
         name: "xtask",
         about: "xtask itself: parsers, steps, and that no process outlives it",
         needs: &[],
@@ -143,6 +137,32 @@ pub const SUITES: &[Suite] = &[
         run: |workspace| node::tests(workspace, "wire"),
     },
     Suite {
+        name: "size",
+        about: "what a page loads for the package stays below its bound",
+        needs: &[package::plan, setup::size_packages],
+        run: size::check,
+    },
+    Suite {
+        name: "security",
+        about: "hostile servers and redirects, and that no credential leaks",
+        needs: &[package::plan, setup::tests_packages],
+        run: |workspace| node::tests(workspace, "security"),
+    },
+    Suite {
+        name: "fuzz",
+        about: "any input: the rules of the core's parsers, searched for a minute by libFuzzer",
+        needs: &[setup::cpp_compiler],
+        run: fuzz::check,
+    },
+    Suite {
+        name: "faults",
+        about: "every method under every fault of the network, in Node.js and Chromium",
+        needs: &[package::plan, setup::tests_packages, setup::browser],
+        run: |workspace| {
+            node::measurements(workspace, "faults", |line| line.contains("cells passed"))
+        },
+    },
+    Suite {
         name: "backend",
         about: "the Medusa that the tests and the demo start",
         needs: &[setup::tests_packages, setup::backend_packages],
@@ -168,9 +188,15 @@ pub const SUITES: &[Suite] = &[
         run: |workspace| node::tests(workspace, "browser"),
     },
     Suite {
-        name: "size",
-        about: "what a page loads for the package stays below its bound",
-        needs: &[package::plan, setup::size_packages],
-        run: size::check,
+        name: "soak",
+        about: "hundreds of thousands of calls with faults leave nothing in memory",
+        needs: &[package::plan, setup::tests_packages],
+        run: |workspace| node::measurements(workspace, "soak", |_| true),
+    },
+    Suite {
+        name: "chaos",
+        about: "a real Medusa behind faults: no job twice, none lost",
+        needs: &[package::plan, setup::tests_packages, setup::backend_packages],
+        run: |workspace| node::measurements(workspace, "chaos", |_| true),
     },
 ];

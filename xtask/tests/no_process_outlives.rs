@@ -1,5 +1,5 @@
-//! xtask started for real, its `node` replaced by a script that starts a tree of processes: however
-//! xtask ends, the tree is gone.
+//! xtask started for real, its `node` or `cargo` replaced by a script that starts a tree of processes:
+//! however xtask ends, the tree is gone.
 
 use std::{
     error::Error,
@@ -78,21 +78,43 @@ fn a_missing_node_is_named_with_what_to_do() -> Result {
     Ok(())
 }
 
-/// A folder with a `node` of our own.
+#[test]
+fn a_suite_that_hangs_is_ended_with_all_it_started_and_has_failed() -> Result {
+    let stage = Stage::of("cargo", "limit", "echo 'the last words'; wait; wait; wait")?;
+    // xtask takes the folder that it is in for cargo's, and so writes no log of this repository's.
+    let program = stage.folder.join("debug/xtask");
+    fs::create_dir_all(stage.folder.join("debug"))?;
+    fs::copy(env!("CARGO_BIN_EXE_xtask"), &program)?;
+    let mut xtask = Command::new(program);
+    xtask.args(["test", "--only", "rust-core", "--limit", "1"]);
+    xtask.env("CARGO", stage.folder.join("cargo")).env("PIDS", stage.folder.join("pids"));
+    let output = xtask.output()?;
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8(output.stdout)?;
+    assert!(said.contains("was ended: it had 1.0 s."), "{said}");
+    assert!(said.contains("the last words") && said.ends_with("0 passed, 1 failed\n"), "{said}");
+    assert_all_gone(&stage.pids(6)?)
+}
+
+/// A folder with a program of our own, of a name that xtask starts.
 struct Stage {
     folder: PathBuf,
 }
 
 impl Stage {
     fn new(name: &str, then: &str) -> Result<Self> {
+        Self::of("node", name, then)
+    }
+
+    fn of(program: &str, name: &str, then: &str) -> Result<Self> {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
         if folder.exists() {
             fs::remove_dir_all(&folder)?;
         }
         fs::create_dir_all(&folder)?;
-        let node = folder.join("node");
-        fs::write(&node, format!("#!/bin/sh\n{TREE}\n{then}\n"))?;
-        fs::set_permissions(&node, fs::Permissions::from_mode(0o755))?;
+        let program = folder.join(program);
+        fs::write(&program, format!("#!/bin/sh\n{TREE}\n{then}\n"))?;
+        fs::set_permissions(&program, fs::Permissions::from_mode(0o755))?;
         Ok(Self { folder })
     }
 

@@ -21,6 +21,27 @@ pub fn tests(workspace: &Workspace, suite: &str) -> Outcome<Report> {
     Ok(Report::of_runner(&finish(workspace, suite, &mut node)?, of_node_test))
 }
 
+/// As `tests`, and shows what they print of what they measure.
+pub fn measurements(
+    workspace: &Workspace,
+    suite: &str,
+    is_shown: fn(&str) -> bool,
+) -> Outcome<Report> {
+    let mut report = tests(workspace, suite)?;
+    // Otherwise all of the output is shown.
+    if report.counts.is_good() {
+        let lines = report.output.lines().filter(|line| !is_the_runner_s(line) && is_shown(line));
+        report.figures = lines.map(str::to_owned).collect();
+    }
+    Ok(report)
+}
+
+/// Whether the runner's reporter wrote a line, not a test.
+fn is_the_runner_s(line: &str) -> bool {
+    let line = line.trim_start();
+    line.is_empty() || line.starts_with(['✔', '✖', '▶', 'ℹ', '﹣'])
+}
+
 /// Runs a suite by the `run.ts` in its folder, which starts what all its files share.
 pub fn shared_tests(workspace: &Workspace, suite: &str) -> Outcome<Report> {
     let mut node = tool(workspace, "tests", "node");
@@ -42,4 +63,24 @@ fn test_files(folder: &Path) -> Outcome<Vec<PathBuf>> {
     }
     files.sort();
     Ok(files)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_test_prints_is_told_from_what_the_runner_prints() {
+        let output = "\
+heap: 4.1 MiB
+  duplicates: 0
+▶ chaos
+  ✔ 2,000 calls (1.2ms)
+✔ chaos (2.1ms)
+
+ℹ tests 1
+";
+        let lines: Vec<_> = output.lines().filter(|line| !is_the_runner_s(line)).collect();
+        assert_eq!(lines, ["heap: 4.1 MiB", "  duplicates: 0"]);
+    }
 }
