@@ -1,4 +1,5 @@
 /** What a connection can do to one attempt of a call, as data. Statuses are in statuses.ts. */
+import { gzipSync } from "node:zlib";
 import { chunk, chunked, head, LAST_CHUNK, type Reply, sized, whole } from "./http.ts";
 
 /** What a client can know after a fault, from which follows what it may do next. */
@@ -50,6 +51,8 @@ export interface Fault {
   isFineUnread?: boolean;
   /** Nothing is wrong with it under a limit of idle time. */
   isSteady?: boolean;
+  /** There is no server. */
+  isRefusal?: boolean;
   leadsTo?: "here" | "elsewhere" | "nowhere";
 }
 
@@ -95,6 +98,9 @@ export const slow = {
     head(chunked(reply)),
     ...bytewise(reply.body).map(chunk),
     LAST_CHUNK,
+  ]),
+  compressed: fine(({ body, headers, ...reply }) => [
+    whole({ ...reply, headers: { ...headers, "content-encoding": "gzip" }, body: gzipSync(body) }),
   ]),
   untilClosed: fine((reply) => [head(reply), reply.body], 0, "close"),
   steady: fine((reply) => inPieces(reply, 2, 100), 200),
@@ -155,6 +161,13 @@ const NOISE = Buffer.from([0x00, 0xff, 0x16, 0x03, 0x01, 0x7f, 0x0a, 0x0d]);
 
 export const broken = {
   garbageBeforeHead: lost((reply) => [Buffer.concat([NOISE, whole(reply)])], "close", true),
+  notGzip: lost(
+    ({ headers, ...reply }) => [
+      whole({ ...reply, headers: { ...headers, "content-encoding": "gzip" } }),
+    ],
+    "close",
+    true,
+  ),
   // More than any client here reads: Node 16 KiB, Chromium 256 KiB.
   headerFlood: lost((reply) => [head(flooded(reply))], "close", true),
 } satisfies Record<string, Fault>;

@@ -4,9 +4,9 @@
  * - It must end. There is nothing in it that limits time, so it is given up on 3 s after ours has to be done.
  * - Where ours must succeed it must succeed, with the right object: an object without the envelope is none.
  *   Where that takes a look-up on the server an honest error is as good.
- * - Where ours must fail it must fail. Following a redirect within the origin is as good as refusing to,
- *   if the call was made by it.
- * - No call that changes something is sent more often than ours, and nothing is done twice that should be once.
+ * - Where ours must fail it must fail, or have the right object all the same: for a read one more
+ *   attempt is no harm, and a redirect within the origin may be followed if it stays the same call.
+ * - What must not be done twice is not sent more often than ours sends it, and not done twice.
  * - It does not come back before `Retry-After`.
  * - The API key goes to no other origin.
  *
@@ -31,19 +31,11 @@ export function theirProblemsOf(method: Method, scenario: Scenario, seen: Observ
   const { ended } = seen;
   if (ended.kind === "pending") return ["never ended"];
   return [
-    ...(ended.kind === "result" ? succeeded(method, seen) : failed(seen)),
+    ...(ended.kind === "result" ? isRightResult(method, seen) : failed(seen)),
     ...repeated(method, seen),
     ...tooSoon(scenario, seen),
     ...leaked(seen),
   ];
-}
-
-function succeeded(method: Method, seen: Observation): string[] {
-  const { expected } = seen;
-  if (expected.outcome === "error" && !mayFollow(seen)) {
-    return [`succeeded where it must fail with ${expected.name}`];
-  }
-  return isRightResult(method, seen);
 }
 
 function failed({ ended, expected }: Observation): string[] {
@@ -51,17 +43,19 @@ function failed({ ended, expected }: Observation): string[] {
   return [`failed where it must succeed: ${ended.error?.["message"]}`];
 }
 
-const mayFollow = ({ expected }: Observation) => expected.leadsTo === "here";
-
 function repeated(method: Method, seen: Observation): string[] {
   const { effect, safety } = method;
   if (effect === undefined) return [];
   const { backend, requests, expected } = seen;
   const times = backend.count(effect);
-  const allowed = expected.requests + (mayFollow(seen) ? 5 : 0);
+  // A second confirm is refused, and a second cancel is as good as one.
+  const isOnce = safety === "once" || safety === "lookedUp";
+  const allowed = expected.requests + (expected.leadsTo === "here" ? 5 : 0);
   return [
-    ...(requests.length > allowed ? [`sent ${requests.length} times, not ${allowed}`] : []),
-    ...(safety !== "repeatable" && times > 1 ? [`${effect} was done ${times} times`] : []),
+    ...(isOnce && requests.length > allowed
+      ? [`sent ${requests.length} times, not ${allowed}`]
+      : []),
+    ...(isOnce && times > 1 ? [`${effect} was done ${times} times`] : []),
     ...(seen.ended.kind === "result" && times === 0 ? [`${effect} was not done`] : []),
   ];
 }

@@ -51,8 +51,9 @@ const REPEATED: Record<Safety, readonly Meaning[]> = {
   readByPost: [...ALWAYS_REPEATED, "conflict", "unavailable", "lost", "garbled", "stalled"],
   repeatable: [...ALWAYS_REPEATED, "conflict", "unavailable", "lost", "garbled"],
   once: ALWAYS_REPEATED,
+  // Beyond these what the look-up allows.
   confirm: [...ALWAYS_REPEATED, "conflict", "unavailable"],
-  lookedUp: ALWAYS_REPEATED,
+  lookedUp: [...ALWAYS_REPEATED, "conflict", "unavailable"],
 };
 
 /** How often it is looked up, with which pauses before, until it counts as not done. */
@@ -75,9 +76,7 @@ const ERRORS: Record<Meaning, string> = {
   rejected: "MedusaApiError",
 };
 
-const REFUSED: Fault = { ...HEALTHY, meaning: "refused", done: false };
-
-const isRead = ({ safety }: Method) => safety === "read" || safety === "readByPost";
+const REFUSED: Fault = { ...HEALTHY, meaning: "refused", done: false, isRefusal: true };
 
 const isBrokenOff = ({ meaning }: Fault) => ["lost", "stalled", "garbled"].includes(meaning);
 
@@ -111,94 +110,124 @@ function pauses(fault: Fault, retries: number): readonly [number, number] {
 }
 
 export function expectation(method: Method, scenario: Scenario, runtime: Runtime): Expectation {
-  const { refusals = 0, abortAfterMs, timeoutMs } = scenario;
+  const walk = new Walk(method, scenario, runtime);
+  const { refusals = 0, abortAfterMs, faults } = scenario;
+  if (abortAfterMs !== undefined) return walk.aborted(abortAfterMs);
   const refused = Array.from({ length: Math.min(refusals, MOST_ATTEMPTS) }, () => REFUSED);
-  const known: Expectation = {
-    outcome: "result",
-    fields: {},
-    isFlagged: false,
-    attempts: 0,
-    requests: 0,
-    lookups: 0,
-    refusals: 0,
-    atLeastMs: 0,
-    atMostMs: SLACK_MS,
-  };
-  if (abortAfterMs !== undefined) {
-    const times = { atLeastMs: abortAfterMs - 5, atMostMs: abortAfterMs + SLACK_MS };
-    return { ...known, ...times, outcome: "abort", attempts: 1, requests: 1 };
-  }
-  let redirects = 0;
-  let isDone = false;
-  let isInDoubt = false;
-  for (const played of [...refused, ...scenario.faults, HEALTHY]) {
-    const fault: Fault = { ...played, meaning: meaningOf(played, method, runtime) };
-    if (redirects === 0) known.attempts += 1;
-    if (played.meaning === "refused") known.refusals += 1;
-    else if (played.at !== "connection") known.requests += 1;
-    const takesMs = fault.meaning === "stalled" ? timeoutMs : (fault.takesMs ?? 0);
-    // Timers of Node may fire a millisecond early.
-    known.atLeastMs += takesMs - Math.min(takesMs, 5);
-    known.atMostMs += takesMs;
-    isDone ||= fault.done;
-    isInDoubt ||= isDoubtful(fault);
-    const settled = () => ({ ...known, isFlagged: flag(method, known, isInDoubt) });
-
-    if (fault.meaning === "fine") return settled();
-    if (follows(fault, method, runtime) && redirects < MOST_REDIRECTS) {
-      redirects += 1;
-      continue;
-    }
-    redirects = 0;
-    const isSecond400 = method.safety === "confirm" && fault.status === 400 && isInDoubt;
-    if (isDoubtful(fault) || isSecond400) {
-      for (const pauseMs of LOOKUPS[method.safety] ?? []) {
-        known.lookups += 1;
-        known.atLeastMs += pauseMs - Math.min(pauseMs, 5);
-        known.atMostMs += pauseMs;
-        if (isDone) return settled();
-      }
-    }
-    const mayRepeat =
-      REPEATED[method.safety].includes(fault.meaning) ||
-      (passes(fault) && LOOKUPS[method.safety] !== undefined);
-    const [least, most] = pauses(fault, known.attempts - 1);
-    if (!mayRepeat || known.attempts === MOST_ATTEMPTS || least > LONGEST_WAIT_MS) {
-      return { ...settled(), ...failure(fault, scenario, runtime) };
-    }
-    known.atLeastMs += least - Math.min(least, 5);
-    known.atMostMs += most;
+  for (const fault of [...refused, ...faults, HEALTHY]) {
+    const end = walk.meet({ ...fault, meaning: meaningOf(fault, method, runtime) });
+    if (end) return end;
   }
   throw new Error(`${scenario.name} does not end`);
 }
 
-/** Reads go on within their origin; a browser does not tell where a redirect leads. */
-function follows(fault: Fault, method: Method, runtime: Runtime): boolean {
-  return fault.leadsTo === "here" && method.http === "GET" && runtime === "node";
-}
+/** A call on its way through the faults. */
+class Walk {
+  readonly #method: Method;
+  readonly #scenario: Scenario;
+  readonly #runtime: Runtime;
+  readonly #counts = { attempts: 0, requests: 0, lookups: 0, refusals: 0 };
+  readonly #times = { atLeastMs: 0, atMostMs: SLACK_MS };
+  #redirects = 0;
+  #isDone = false;
+  #isInDoubt = false;
 
-function flag(method: Method, { lookups }: Expectation, isInDoubt: boolean): boolean | "open" {
-  if (isRead(method) || !isInDoubt) return false;
-  // A job that says it is not confirmed leaves little doubt, and a late request some.
-  return method.safety === "confirm" && lookups > 0 ? "open" : true;
-}
+  constructor(method: Method, scenario: Scenario, runtime: Runtime) {
+    this.#method = method;
+    this.#scenario = scenario;
+    this.#runtime = runtime;
+  }
 
-function failure(
-  fault: Fault,
-  { timeoutMs }: Scenario,
-  runtime: Runtime,
-): Pick<Expectation, "outcome" | "name" | "fields"> & Partial<Expectation> {
-  const { meaning, status, retryAfterMs, leadsTo } = fault;
-  const fields: Record<string, unknown> = {};
-  if (meaning === "stalled") fields["timeoutMs"] = timeoutMs;
-  else if (meaning === "refused") fields["code"] = "ECONNREFUSED";
-  else if (meaning !== "moved" && meaning !== "lost" && status !== undefined)
-    fields["status"] = status;
-  return {
-    outcome: "error",
-    name: ERRORS[meaning],
-    fields,
-    ...(retryAfterMs && { retryAfterMs }),
-    ...(leadsTo && { leadsTo: runtime === "node" ? leadsTo : "nowhere" }),
-  };
+  aborted(afterMs: number): Expectation {
+    this.#counts.attempts = 1;
+    this.#counts.requests = 1;
+    this.#spend(afterMs);
+    return this.#end({ outcome: "abort", isFlagged: false });
+  }
+
+  /** The end of the call, if that is what the fault is. */
+  meet(fault: Fault): Expectation | undefined {
+    this.#arrive(fault);
+    if (fault.meaning === "fine") return this.#end({});
+    if (this.#follows(fault)) {
+      this.#redirects += 1;
+      return undefined;
+    }
+    this.#redirects = 0;
+    const looked = this.#looksUp(fault);
+    if (looked !== "not done") return looked === "done" ? this.#end({}) : this.#fail(fault);
+    const [least, most] = pauses(fault, this.#counts.attempts - 1);
+    const isLast = this.#counts.attempts === MOST_ATTEMPTS;
+    if (isLast || least > LONGEST_WAIT_MS || !this.#mayRepeat(fault)) return this.#fail(fault);
+    this.#spend(least, most);
+    return undefined;
+  }
+
+  #arrive(fault: Fault): void {
+    if (this.#redirects === 0) this.#counts.attempts += 1;
+    if (!fault.isRefusal && fault.at !== "connection") this.#counts.requests += 1;
+    // Those of a browser's sockets can't be counted here.
+    if (fault.isRefusal && this.#runtime === "node") this.#counts.refusals += 1;
+    this.#spend(fault.meaning === "stalled" ? this.#scenario.timeoutMs : (fault.takesMs ?? 0));
+    this.#isDone ||= fault.done;
+    this.#isInDoubt ||= isDoubtful(fault);
+  }
+
+  /** Reads go on within their origin; a browser does not tell where a redirect leads. */
+  #follows({ leadsTo }: Fault): boolean {
+    const isFollowed = leadsTo === "here" && this.#method.http === "GET";
+    return isFollowed && this.#runtime === "node" && this.#redirects < MOST_REDIRECTS;
+  }
+
+  /** What the server says of it, where it must be asked. A refusal after a doubt may mean success. */
+  #looksUp(fault: Fault): "done" | "not done" | "not known" {
+    const pausesBefore = LOOKUPS[this.#method.safety] ?? [];
+    if (!isDoubtful(fault) && !(this.#isInDoubt && fault.status === 400)) return "not done";
+    for (const pauseMs of pausesBefore) {
+      // Who can't be reached can't be asked either.
+      if (fault.isRefusal) return "not known";
+      this.#counts.lookups += 1;
+      this.#spend(pauseMs);
+      if (this.#isDone) return "done";
+    }
+    return "not done";
+  }
+
+  #mayRepeat(fault: Fault): boolean {
+    const { safety } = this.#method;
+    const isLookedUp = LOOKUPS[safety] !== undefined && passes(fault);
+    return isLookedUp || REPEATED[safety].includes(fault.meaning);
+  }
+
+  #spend(leastMs: number, mostMs = leastMs): void {
+    // Timers of Node may fire a little early.
+    this.#times.atLeastMs += Math.max(0, leastMs - 5);
+    this.#times.atMostMs += mostMs;
+  }
+
+  #fail({ meaning, status, retryAfterMs, leadsTo }: Fault): Expectation {
+    return this.#end({
+      outcome: "error",
+      name: ERRORS[meaning],
+      fields: {
+        ...(meaning === "stalled" && { timeoutMs: this.#scenario.timeoutMs }),
+        ...(meaning === "refused" && { code: "ECONNREFUSED" }),
+        ...(status !== undefined && meaning !== "moved" && { status }),
+      },
+      ...(retryAfterMs && { retryAfterMs }),
+      ...(leadsTo && { leadsTo: this.#runtime === "node" ? leadsTo : "nowhere" }),
+    });
+  }
+
+  #end(how: Partial<Expectation>): Expectation {
+    const isFlagged = this.#flag();
+    return { outcome: "result", fields: {}, isFlagged, ...this.#counts, ...this.#times, ...how };
+  }
+
+  #flag(): boolean | "open" {
+    const { safety } = this.#method;
+    if (safety === "read" || safety === "readByPost" || !this.#isInDoubt) return false;
+    // A job that says it is not confirmed leaves little doubt, and a late request some.
+    return safety === "confirm" && this.#counts.lookups > 0 ? "open" : true;
+  }
 }

@@ -9,7 +9,7 @@ const timersBefore = timers();
 const ours = await judgeOurs();
 const timersAfter = timers();
 const theirs = await judgeTheirs();
-console.log(table(ours, theirs));
+console.log(table(ours, theirs, false));
 
 function timers(): number {
   return process.getActiveResourcesInfo().filter((kind) => kind === "Timeout").length;

@@ -58,30 +58,23 @@ export interface WatchedSignal {
   controller: AbortController;
   /** Listeners added and not removed, however they were added. */
   listeners(): number;
-  added(): number;
 }
 
 export function watchedSignal(): WatchedSignal {
   const controller = new AbortController();
   const { signal } = controller;
-  let added = 0;
-  let removed = 0;
+  const added = new Set<unknown>();
   const { addEventListener: add, removeEventListener: remove } = signal;
   signal.addEventListener = (...args: unknown[]) => {
-    added += 1;
+    added.add(args[1]);
     Reflect.apply(add, signal, args);
   };
   signal.removeEventListener = (...args: unknown[]) => {
-    removed += 1;
+    added.delete(args[1]);
     Reflect.apply(remove, signal, args);
   };
-  return {
-    controller,
-    added: () => added,
-    // A listener that was added "once" and has fired is not removed by a call of ours.
-    listeners: () =>
-      signal.aborted
-        ? getEventListeners(signal, "abort").length
-        : Math.max(added - removed, getEventListeners(signal, "abort").length),
-  };
+  const inside = () => getEventListeners(signal, "abort").length;
+  // One that was added "once" and has fired needs no removal.
+  const listeners = () => (signal.aborted ? inside() : Math.max(added.size, inside()));
+  return { controller, listeners };
 }

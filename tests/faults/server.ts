@@ -34,9 +34,9 @@ export class FaultServer {
   readonly #faults: Fault[];
   readonly #isAbout: Script["isAbout"];
   readonly #places: Places;
-  readonly #sockets = new Set<net.Socket>();
+  /** Those that are open, with what is aborted when they no longer are. */
+  readonly #sockets = new Map<net.Socket, AbortController>();
   readonly #server = net.createServer({ noDelay: true }, (socket) => this.#accept(socket));
-  readonly #closing = new AbortController();
   #port = 0;
 
   constructor(backend: Backend, { faults, isAbout, places }: Script) {
@@ -99,19 +99,20 @@ export class FaultServer {
   }
 
   async close(): Promise<void> {
-    this.#closing.abort();
-    for (const socket of this.#sockets) socket.destroy();
+    for (const socket of this.#sockets.keys()) socket.destroy();
     if (this.#server.listening) await new Promise((resolve) => this.#server.close(resolve));
   }
 
   #accept(socket: net.Socket): void {
     this.connections += 1;
-    this.#sockets.add(socket);
+    const closing = new AbortController();
+    this.#sockets.set(socket, closing);
     // The client may reset the connection as well as we do; "close" follows.
     socket.on("error", () => {});
     const exchanges = { open: 0 };
     socket.on("close", () => {
       this.#sockets.delete(socket);
+      closing.abort();
       this.open -= exchanges.open;
     });
     if (this.#faults[0]?.at === "connection") {
@@ -154,7 +155,7 @@ export class FaultServer {
 
   /** Whether everything was sent while the client was still there. */
   async #play(socket: net.Socket, score: readonly (Buffer | number)[]): Promise<boolean> {
-    const ended = AbortSignal.any([this.#closing.signal, whenClosed(socket)]);
+    const ended = this.#sockets.get(socket)?.signal ?? AbortSignal.abort();
     for (const note of score) {
       if (ended.aborted) return false;
       if (typeof note === "number") {
@@ -167,13 +168,6 @@ export class FaultServer {
     }
     return !ended.aborted;
   }
-}
-
-function whenClosed(socket: net.Socket): AbortSignal {
-  const controller = new AbortController();
-  if (socket.destroyed) controller.abort();
-  socket.once("close", () => controller.abort());
-  return controller.signal;
 }
 
 function end(socket: net.Socket, how: Fault["ends"]): void {

@@ -43,7 +43,12 @@ function sweep(name: string, step: number, ends: "reset" | "close"): Cell[] {
     .filter((byte) => byte % step === 0)
     .map((byte) => ({
       method,
-      scenario: { name: `byte ${byte}`, faults: [brokenAt(byte, ends)], timeoutMs: 20_000 },
+      scenario: {
+        name: `byte ${byte}`,
+        group: ends,
+        faults: [brokenAt(byte, ends)],
+        timeoutMs: 20_000,
+      },
     }));
 }
 
