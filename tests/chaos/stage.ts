@@ -30,7 +30,7 @@ export interface Stage {
  * Jobs are seen by their maker only. With this many makers none has more than a hundred of a type, of
  * which the client lists no more.
  */
-const PEOPLE = 4;
+const PEOPLE = 8;
 /** Far above what the backend takes to answer all who wait at once, so that only a stall gets there. */
 const TIMEOUT_MS = 6_000;
 

