@@ -45,8 +45,9 @@ export interface Fault {
   status?: number;
   /** What a sane Retry-After asked for: at least and at most so many milliseconds. */
   retryAfterMs?: readonly [number, number];
-  /** What the fault itself takes. */
+  /** What the fault itself takes, and at most where that depends on the machine. */
   takesMs?: number;
+  takesAtMostMs?: number;
   /** Nothing is wrong with it for a call whose answer says nothing of use. */
   isFineUnread?: boolean;
   /** Nothing is wrong with it under a limit of idle time. */
@@ -93,12 +94,12 @@ const fine = (says: Score, takesMs = 0, ends: Fault["ends"] = "keep"): Fault => 
 /** Slow or odd, but right. */
 export const slow = {
   latency: fine((reply) => [150, whole(reply)], 150),
-  bytewise: fine((reply) => bytewise(whole(reply))),
-  chunkedBytewise: fine((reply) => [
-    head(chunked(reply)),
-    ...bytewise(reply.body).map(chunk),
-    LAST_CHUNK,
-  ]),
+  // Hundreds of turns of an event loop that has much else to do.
+  bytewise: { ...fine((reply) => bytewise(whole(reply))), takesAtMostMs: 20_000 },
+  chunkedBytewise: {
+    ...fine((reply) => [head(chunked(reply)), ...bytewise(reply.body).map(chunk), LAST_CHUNK]),
+    takesAtMostMs: 20_000,
+  },
   compressed: fine(({ body, headers, ...reply }) => [
     whole({ ...reply, headers: { ...headers, "content-encoding": "gzip" }, body: gzipSync(body) }),
   ]),
@@ -106,7 +107,7 @@ export const slow = {
   steady: fine((reply) => inPieces(reply, 2, 100), 200),
   /** Longer than the time limit of a stall, each pause far shorter. */
   steadyTooLong: {
-    ...fine((reply) => inPieces({ ...reply, body: padded(reply.body) }, 12, 50), 600),
+    ...fine((reply) => inPieces({ ...reply, body: padded(reply.body) }, 12, 100), 1_200),
     meaning: "stalled",
     isSteady: true,
   },

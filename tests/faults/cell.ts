@@ -27,8 +27,8 @@ export interface Observation {
   afterwards?: unknown;
 }
 
-/** A call of ours has ended long before; a client without time limits is given up on. */
-const PATIENCE_MS = 3_000;
+/** For a healthy call. */
+const PATIENCE_MS = 10_000;
 /** Within this the server hears that the client has gone. */
 const QUIET_MS = 1_000;
 
@@ -41,8 +41,11 @@ export async function observe(
   const expected = expectation(method, scenario, runtime);
   const { backend, server, elsewhere, refusals, close } = await open(method, scenario);
   try {
-    const patienceMs = PATIENCE_MS + expected.atMostMs;
-    const ended = await target.call({ method, scenario, baseUrl: server.url, patienceMs });
+    const { atMostMs } = expected;
+    const { abortAfterMs } = scenario;
+    const abort = abortAfterMs && server.firstRequest.then(() => pause(abortAfterMs));
+    const ask = { method, scenario, baseUrl: server.url, atMostMs, ...(abort && { abort }) };
+    const ended = await target.call(ask);
     const isQuiet = await server.isQuiet(QUIET_MS);
     const requests = [...server.requests];
     const seen: Observation = {

@@ -17,7 +17,6 @@ interface Told {
   args: readonly unknown[];
   options: Record<string, unknown>;
   config: Record<string, unknown>;
-  abort: { afterMs: number; reason: string } | undefined;
   patienceMs: number;
 }
 
@@ -32,7 +31,11 @@ declare global {
   var timersLeft: Set<number>;
   var realSetTimeout: (run: () => void, ms: number) => number;
   var called: PageMedusa;
+  var caller: AbortController;
 }
+
+/** More than any call may take. */
+const GRACE_MS = 15_000;
 
 export interface ChromiumTarget extends Target {
   close(): Promise<void>;
@@ -112,15 +115,14 @@ function bookTimers(): void {
 async function callIn(
   take: () => Promise<Page>,
   give: (page: Page) => void,
-  { method, scenario, baseUrl, patienceMs }: Ask,
+  { method, scenario, baseUrl, atMostMs, abort }: Ask,
 ): Promise<Ended> {
   const page = await take();
   const { group, member, args, options = {} } = method;
-  const { timeoutMs, abortAfterMs } = scenario;
+  const { timeoutMs } = scenario;
   const config = { baseUrl, apiKey: API_KEY, maxRetries: MAX_RETRIES, timeoutMs };
-  const abort =
-    abortAfterMs === undefined ? undefined : { afterMs: abortAfterMs, reason: ABORT_REASON };
-  const told: Told = { group, member, args, options, config, abort, patienceMs };
+  const told: Told = { group, member, args, options, config, patienceMs: atMostMs + GRACE_MS };
+  void abort?.then(() => page.evaluate((reason) => globalThis.caller.abort(reason), ABORT_REASON));
   const how = await page.evaluate(callInPage, told).catch((error: unknown) => {
     give(page);
     throw error;
@@ -143,8 +145,8 @@ async function callInPage(told: Told): Promise<Omit<Ended, "again">> {
   // Its start is not what is measured.
   await Medusa.ready();
   globalThis.called = new Medusa(told.config) as PageMedusa;
-  const controller = new AbortController();
-  const { signal } = controller;
+  globalThis.caller = new AbortController();
+  const { signal } = globalThis.caller;
   const listeners = new Set<unknown>();
   const { addEventListener: add, removeEventListener: remove } = signal;
   signal.addEventListener = (...args: unknown[]) => {
@@ -157,9 +159,7 @@ async function callInPage(told: Told): Promise<Omit<Ended, "again">> {
   };
   const later = (ms: number) =>
     new Promise((resolve) => globalThis.realSetTimeout(() => resolve(0), ms));
-  const { abort } = told;
   const began = performance.now();
-  if (abort) void later(abort.afterMs).then(() => controller.abort(abort.reason));
   const resource = globalThis.called.admin[told.group] ?? {};
   const call = resource[told.member]?.(...told.args, undefined, { ...told.options, signal });
   const ended = call?.then(

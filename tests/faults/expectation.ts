@@ -25,6 +25,7 @@ export interface Expectation {
   lookups: number;
   refusals: number;
   atLeastMs: number;
+  /** What the call waits for at most; to which comes what it has to do. */
   atMostMs: number;
 }
 
@@ -32,9 +33,6 @@ const MOST_ATTEMPTS = 3;
 const MOST_REDIRECTS = 5;
 /** A longer wait than this is the caller's to decide about. */
 const LONGEST_WAIT_MS = 300_000;
-/** What a busy machine may add to any call. */
-const SLACK_MS = 2_500;
-
 const ALWAYS_REPEATED: readonly Meaning[] = ["refused", "throttled"];
 
 /** After what a call may be sent once more, without asking first. */
@@ -127,7 +125,7 @@ class Walk {
   readonly #scenario: Scenario;
   readonly #runtime: Runtime;
   readonly #counts = { attempts: 0, requests: 0, lookups: 0, refusals: 0 };
-  readonly #times = { atLeastMs: 0, atMostMs: SLACK_MS };
+  readonly #times = { atLeastMs: 0, atMostMs: 0 };
   #redirects = 0;
   #isDone = false;
   #isInDoubt = false;
@@ -168,7 +166,9 @@ class Walk {
     if (!fault.isRefusal && fault.at !== "connection") this.#counts.requests += 1;
     // Those of a browser's sockets can't be counted here.
     if (fault.isRefusal && this.#runtime === "node") this.#counts.refusals += 1;
-    this.#spend(fault.meaning === "stalled" ? this.#scenario.timeoutMs : (fault.takesMs ?? 0));
+    const { takesMs = 0, takesAtMostMs = takesMs } = fault;
+    if (fault.meaning === "stalled") this.#spend(this.#scenario.timeoutMs);
+    else this.#spend(takesMs, takesAtMostMs);
     this.#isDone ||= fault.done;
     this.#isInDoubt ||= isDoubtful(fault);
   }

@@ -14,21 +14,24 @@ import {
   type Target,
 } from "./target.ts";
 
+/** More than any call may take, so that what takes too long is told from what never ends. */
+const OUR_GRACE_MS = 15_000;
+/** Its own pauses of 0.5 and 1.5 s, and as long again. */
+const THEIR_GRACE_MS = 4_000;
+
 export const ours: Target = {
   async call(ask) {
     const { method, scenario, baseUrl } = ask;
-    const { timeoutMs, abortAfterMs } = scenario;
+    const { timeoutMs } = scenario;
     const Medusa = OurMedusa as unknown as Constructor;
     const medusa = new Medusa({ baseUrl, apiKey: API_KEY, maxRetries: MAX_RETRIES, timeoutMs });
     const signal = watchedSignal();
     const options = { ...method.options, signal: signal.controller.signal };
     const ledger = new Ledger();
-    const abort =
-      abortAfterMs && setTimeout(() => signal.controller.abort(ABORT_REASON), abortAfterMs);
-    const how = await timed(ask.patienceMs, () =>
+    void ask.abort?.then(() => signal.controller.abort(ABORT_REASON));
+    const how = await timed(ask.atMostMs + OUR_GRACE_MS, () =>
       within(ledger, () => callOf(medusa, method, [undefined, options])),
     );
-    clearTimeout(abort);
     // Removing what a call has put up may take the rest of the turn.
     await nextTurn();
     return {
@@ -50,7 +53,7 @@ export const theirs: Target = {
     const Medusa = TheirMedusa as unknown as Constructor;
     const config = { baseUrl: ask.baseUrl, apiKey: API_KEY, maxRetries: MAX_RETRIES };
     const medusa = new Medusa(config);
-    const how = await timed(ask.patienceMs, () => callOf(medusa, ask.method, []));
+    const how = await timed(ask.atMostMs + THEIR_GRACE_MS, () => callOf(medusa, ask.method, []));
     return { ...how, timersLeft: 0, listenersLeft: 0, again: () => callOf(medusa, AGAIN, []) };
   },
 };

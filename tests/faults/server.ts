@@ -30,6 +30,8 @@ export class FaultServer {
   connections = 0;
   /** Requests that have arrived and are neither answered nor given up by the client. */
   open = 0;
+  readonly firstRequest: Promise<void>;
+  #announce: () => void = () => {};
   readonly #backend: Backend;
   readonly #faults: Fault[];
   readonly #isAbout: Script["isAbout"];
@@ -44,6 +46,9 @@ export class FaultServer {
     this.#faults = [...faults];
     this.#isAbout = isAbout;
     this.#places = places;
+    this.firstRequest = new Promise((resolve) => {
+      this.#announce = resolve;
+    });
   }
 
   get url(): string {
@@ -129,7 +134,10 @@ export class FaultServer {
   }
 
   #begin(socket: net.Socket, request: Request, exchanges: { open: number }): void {
-    if (request.method !== "OPTIONS") this.requests.push(request);
+    if (request.method !== "OPTIONS") {
+      this.requests.push(request);
+      this.#announce();
+    }
     exchanges.open += 1;
     this.open += 1;
     if (this.#isAbout(request) && this.#faults[0]?.at === "head") {

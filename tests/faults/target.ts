@@ -10,8 +10,10 @@ export interface Ask {
   method: Method;
   scenario: Scenario;
   baseUrl: string;
-  /** How long to wait for the end of the call. */
-  patienceMs: number;
+  /** What a call waits for at most, as ours makes it. */
+  atMostMs: number;
+  /** When the caller's signal is to end the call. */
+  abort?: Promise<void>;
 }
 
 /** How a call has ended. */

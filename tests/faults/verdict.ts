@@ -107,10 +107,14 @@ function effects(method: Method, { backend, ended }: Observation): string[] {
   ];
 }
 
+/** What a busy machine, on which two dozen cells are under way, may add to a call. */
+const SLACK_MS = 6_000;
+
 function duration({ ended, expected }: Observation): string[] {
   const { atLeastMs, atMostMs } = expected;
-  const isWithin = ended.ms >= atLeastMs && ended.ms <= atMostMs;
-  return check(isWithin, `took ${Math.round(ended.ms)} ms, not ${atLeastMs} to ${atMostMs}`);
+  const isWithin = ended.ms >= atLeastMs && ended.ms <= atMostMs + SLACK_MS;
+  const bounds = `${atLeastMs} to ${atMostMs} and ${SLACK_MS} for the machine`;
+  return check(isWithin, `took ${Math.round(ended.ms)} ms, not ${bounds}`);
 }
 
 function remains({ ended, isQuiet, afterwards }: Observation): string[] {
