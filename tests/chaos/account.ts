@@ -24,6 +24,11 @@ export function isCreate({ kind }: Call): boolean {
   return kind.includes("create");
 }
 
+/** Whether its job can be told from others. */
+export function isTraceable({ call }: Outcome): boolean {
+  return isCreate(call) && !REPEATED_NEVER.includes(call.kind);
+}
+
 export function isFlagged({ error }: Outcome): boolean {
   return isMedusaError(error) && error.mayHaveBeenProcessed === true;
 }
