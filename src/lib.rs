@@ -12,6 +12,7 @@
 //!   query    the query string Medusa's server understands
 //!   policy   retry verdicts, backoff, Retry-After, redirects, credentials
 //!   error    what can go wrong, as data
+//!   text     putting texts together
 //! ```
 //!
 //! To add or change …
@@ -31,6 +32,7 @@ pub mod error;
 pub mod js;
 pub mod policy;
 pub mod query;
+mod text;
 
 // Smaller than the default one; see ARCHITECTURE.md, "Size".
 #[cfg(all(feature = "js", target_arch = "wasm32"))]

@@ -7,7 +7,7 @@ const LOGIN: Takes = Takes::Strings("email password");
 /// [`super::wire::AdminAuthRes`]
 const USER: Answer = Answer::Envelope("user", Kind::Object);
 /// [`super::wire::AdminBearerAuthRes`]
-const TOKEN: Answer = Answer::Envelope("access_token", Kind::String);
+const TOKEN: Answer = Answer::Envelope("access_token", Kind::Token);
 
 const GET_SESSION_SHOWS: &str = "auth.getSession() shows whether anybody is signed in";
 
@@ -38,6 +38,6 @@ pub const GET_TOKEN: Endpoint = Endpoint {
     takes: LOGIN,
     safety: Safety::IdempotentByEffect,
     session: SessionEffect::IssuesToken,
-    find_out: "a token this client doesn't know may have been issued; asking again does no harm",
+    find_out: "asking again does no harm",
     ..Endpoint::post("getToken(payload)", "/admin/auth/token", TOKEN)
 };

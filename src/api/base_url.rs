@@ -1,5 +1,7 @@
 //! Where the backend is. Requests never leave its origin and path prefix.
 
+use crate::text::append;
+
 /// A base URL: absolute (`https://shop.example/medusa`) or, where there is a page, relative to it
 /// (`/medusa`, or empty for the page's own origin). It was checked where an engine could (`baseUrl` in
 /// `edge/values.js`), and has no trailing slash.
@@ -12,9 +14,7 @@ impl BaseUrl {
     pub fn join(&self, path: &str, query: &str) -> String {
         let mut url = String::new();
         let question = if query.is_empty() { "" } else { "?" };
-        for part in [&self.0, path, question, query] {
-            url.push_str(part);
-        }
+        append(&mut url, &[&self.0, path, question, query]);
         url
     }
 }

@@ -16,7 +16,7 @@ const RETRIEVE_IT: &str = "retrieve the job to see its state";
 pub const CREATE: Endpoint = Endpoint {
     takes: Takes::BatchJob,
     trace: Trace::Listed,
-    find_out: "look for the job with batchJobs.list({ type, created_at }) before you create it again",
+    find_out: "look for the job with list({ type, created_at }) before you repeat it",
     ..Endpoint::post("create(payload)", PATH, ONE)
 };
 

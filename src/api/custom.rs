@@ -13,7 +13,7 @@ pub const POST: Endpoint =
 /// Deletes at a path.
 pub const DELETE: Endpoint = Endpoint {
     method: Method::Delete,
-    takes: Takes::PathAndJson,
+    takes: Takes::Path,
     safety: Safety::IdempotentByEffect,
     ..Endpoint::post("delete(path)", "", Answer::Any)
 };

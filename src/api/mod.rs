@@ -63,6 +63,8 @@ pub enum Takes {
     PathAndFilters,
     /// A path below `/admin`, and anything, sent as JSON.
     PathAndJson,
+    /// A path below `/admin`.
+    Path,
 }
 
 /// What a repetition of a call would do on the server. The retry verdict depends on it.
@@ -99,6 +101,8 @@ pub enum Kind {
     Array,
     /// A string.
     String,
+    /// A string that can be part of a header: printable ASCII.
+    Token,
     /// `true` or `false`.
     Boolean,
 }
@@ -181,7 +185,7 @@ impl Endpoint {
         Self {
             method: Method::Post,
             safety: Safety::NotIdempotent,
-            find_out: "look at what it would have changed before you repeat it",
+            find_out: "look before you repeat it",
             ..Self::get(name, path, answer)
         }
     }
@@ -216,7 +220,7 @@ impl Endpoint {
             _ => encode(&filters, Nulls::Empty),
         };
         if !query.is_empty() && !added.is_empty() {
-            query.push('&');
+            query.push_str("&");
         }
         query.push_str(&added);
         Ok(Request { endpoint: self, path, query })

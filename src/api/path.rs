@@ -1,6 +1,7 @@
 //! Paths below the base URL. Whatever an id holds, it stays one segment of the path.
 
 use crate::error::UsageError;
+use crate::text::push_digit;
 
 /// Appends a caller's id to a path as one segment. `argument` names it in the error, e.g.
 /// `cancel(id)`.
@@ -20,9 +21,9 @@ pub fn push_id(path: &mut String, argument: &'static str, id: &str) -> Result<()
     let received = match id {
         "" => "an empty string",
         "." | ".." => "a path step",
-        _ if id.chars().any(char::is_control) => "a string with control characters",
+        _ if has_controls(id) => "a string with control characters",
         _ => {
-            path.push('/');
+            path.push_str("/");
             percent_encode(path, id);
             return Ok(());
         }
@@ -33,20 +34,26 @@ pub fn push_id(path: &mut String, argument: &'static str, id: &str) -> Result<()
 /// Appends `text` encoded as `encodeURIComponent` does (ECMA-262 19.2.6.4), minus its leniency for
 /// `!'()*`, which RFC 3986 reserves and `qs` encodes too.
 pub(crate) fn percent_encode(out: &mut String, text: &str) {
-    for byte in text.bytes() {
+    for (at, byte) in text.bytes().enumerate() {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') {
-            out.push(char::from(byte));
+            out.push_str(text.get(at..at.saturating_add(1)).unwrap_or_default());
         } else {
-            out.push('%');
-            for digit in [byte >> 4, byte & 0x0f] {
-                out.push(char::from(if digit < 10 {
-                    digit | b'0'
-                } else {
-                    digit.wrapping_add(b'A' - 10)
-                }));
-            }
+            out.push_str("%");
+            push_digit(out, byte >> 4);
+            push_digit(out, byte & 0x0f);
         }
     }
+}
+
+/// Whether a text holds characters of U+0000 to U+001F or U+007F to U+009F.
+fn has_controls(text: &str) -> bool {
+    let mut before = 0;
+    text.bytes().any(|byte| {
+        // In UTF-8 the upper ones are C2 80 to C2 9F.
+        let is_control = matches!((before, byte), (_, 0..=0x1f | 0x7f) | (0xc2, 0x80..=0x9f));
+        before = byte;
+        is_control
+    })
 }
 
 /// What [`percent_encode`] wrote, read back.
@@ -97,6 +104,17 @@ mod tests {
                 prop_assert!(segment.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.~%".contains(&b)));
                 prop_assert_eq!(percent_decode(segment), id);
             }
+        }
+    }
+
+    #[test]
+    fn control_characters_are_those_of_unicode() {
+        for character in ('\0'..='\u{2ff}').chain(['\u{2028}', '\u{1f600}']) {
+            assert_eq!(
+                has_controls(&format!("é{character}x")),
+                character.is_control(),
+                "{character:?}"
+            );
         }
     }
 }

@@ -10,8 +10,7 @@ const DELETED: Answer = Answer::Envelope("deleted", Kind::Boolean);
 /// [`super::wire::AdminUploadsDownloadUrlRes`]
 const URL: Answer = Answer::Envelope("download_url", Kind::String);
 
-const MAY_BE_STORED: &str =
-    "the files may be stored without your knowing their keys; uploading them again does no harm";
+const MAY_BE_STORED: &str = "the files may be stored; uploading them again does no harm";
 
 /// Stores files, sent as the multipart field `files`. Sending twice leaves an orphaned file.
 pub const CREATE: Endpoint = Endpoint {

@@ -6,6 +6,7 @@ use crate::api::{Answer, Kind};
 use crate::edge::{self, property, set_property};
 use crate::error::{ErrorName, Problem};
 use crate::policy::{self, Outcome};
+use crate::text::append;
 use js_sys::{Array, Object};
 use wasm_bindgen::JsValue;
 
@@ -49,13 +50,14 @@ impl<'a> Answered<'a> {
         if self.details.get(8).is_truthy() { Outcome::Unusable } else { Outcome::Garbled }
     }
 
-    fn meta(&self, secrets: &Array) -> JsValue {
-        edge::meta(self.response, self.attempts, secrets).unwrap_or_else(|_| Object::new().into())
+    fn meta(&self, is_error: bool) -> JsValue {
+        edge::meta(self.response, self.attempts, self.secrets, is_error)
+            .unwrap_or_else(|_| Object::new().into())
     }
 
     /// A failure that is about this answer.
     fn failed(&self, problem: Problem, data: &JsValue) -> Failure {
-        let meta = self.meta(self.secrets);
+        let meta = self.meta(true);
         set_property(&meta, "data", data);
         Failure::new(problem, meta, JsValue::UNDEFINED)
     }
@@ -76,7 +78,7 @@ impl<'a> Answered<'a> {
             let data = if issues { JsValue::UNDEFINED } else { said.get(0) };
             return Err(self.failed(self.not_asked_for(answer), &data));
         }
-        set_property(&accepted, "response", &self.meta(&Array::new()));
+        set_property(&accepted, "response", &self.meta(false));
         Ok(accepted)
     }
 
@@ -99,8 +101,7 @@ impl<'a> Answered<'a> {
         let mut message =
             String::from("The server's success is not what was asked for: expected JSON");
         if let Answer::Envelope(key, _) = answer {
-            message.push_str(" with ");
-            message.push_str(key);
+            append(&mut message, &[" with ", key]);
         }
         message.push_str(", got ");
         let (sort, flaw) = (edge::sort(&self.body()), self.flaw());
@@ -117,7 +118,8 @@ impl<'a> Answered<'a> {
     /// What an error status means for a retry, and what to report.
     pub fn failure(&self) -> (Outcome, Failure) {
         let said = edge::said(&self.body(), self.secrets);
-        let [message, kind, code] = [1, 2, 3].map(|index| edge::text(&said, index));
+        let (message, kind) = (edge::text(&said, 1), edge::text(&said, 2));
+        let code = edge::text(&said, 3);
         let until_date_ms = self.details.get(6).as_f64().unwrap_or(f64::NAN);
         let retry_after_ms = policy::retry_after(&edge::text(self.details, 5), until_date_ms);
         let outcome = Outcome::Answered {
@@ -145,6 +147,10 @@ fn holds(value: &JsValue, key: &str, kind: Kind) -> bool {
         Kind::Object => is_plain(&inner),
         Kind::Array => Array::is_array(&inner),
         Kind::String => inner.is_string(),
+        // Whatever else it holds would become headers of their own, or keep requests from being sent.
+        Kind::Token => inner
+            .as_string()
+            .is_some_and(|token| token.bytes().all(|byte| (b' '..=b'~').contains(&byte))),
         Kind::Boolean => inner.as_bool().is_some(),
     }
 }

@@ -69,7 +69,7 @@ pub enum Step {
     Done(Result<JsValue, Failure>),
 }
 
-// What can be performed. The same numbers stand in edge/exchange.js.
+// What was asked for last.
 const SEND: u8 = 0;
 const PAUSE: u8 = 1;
 const GATHER: u8 = 2;
@@ -234,24 +234,14 @@ impl Call {
         }
     }
 
-    fn ask(&mut self, what: u8) -> Array {
-        self.asked = what;
-        Array::of1(&JsValue::from(what))
-    }
-
     fn timeout_ms(&self) -> u32 {
         let usual = self.client.0.config.timeout_ms.unwrap_or(self.request.endpoint.timeout_ms);
         self.options.timeout_ms.unwrap_or(usual)
     }
 
-    /// `[method, path, attempt, secrets]`, for hooks and logs.
+    /// What the step is about, for hooks and logs.
     fn about(&self) -> Array {
         let Request { endpoint, path, .. } = &self.request;
-        let about = Array::new();
-        edge::push_text(&about, endpoint.method.as_str());
-        edge::push_text(&about, path);
-        about.push(&JsValue::from(self.attempts));
-        about.push(&self.secrets);
-        about
+        edge::about(endpoint.method.as_str(), path, self.attempts, &self.secrets)
     }
 }

@@ -65,6 +65,10 @@ impl Config {
     }
 }
 
+/// Properties of the object that sessions are kept on.
+const TOKEN: &str = "token";
+const COOKIE: &str = "cookie";
+
 /// A client. Cloning it is cheap and shares its session; nothing is shared between two clients.
 #[derive(Clone)]
 pub struct Client(Rc<Inner>);
@@ -93,8 +97,8 @@ impl Client {
         let mut credentials = std::mem::take(&mut config.credentials);
         let fixed_key = credentials.publishable_key.is_some();
         let kept = |name| edge::property(&config.session, name).as_string();
-        credentials.token = credentials.token.or_else(|| kept("token"));
-        credentials.cookie = credentials.cookie.or_else(|| kept("cookie"));
+        credentials.token = credentials.token.or_else(|| kept(TOKEN));
+        credentials.cookie = credentials.cookie.or_else(|| kept(COOKIE));
         Self(Rc::new(Inner {
             config,
             fixed_key,
@@ -113,37 +117,30 @@ impl Client {
         }
     }
 
-    fn update<T>(&self, change: impl FnOnce(&mut Credentials) -> T) -> T {
+    fn update(&self, change: impl FnOnce(&mut Credentials)) {
         let mut credentials = self.0.credentials.take();
-        let result = change(&mut credentials);
+        change(&mut credentials);
         self.0.credentials.set(credentials);
-        result
     }
 
+    /// Keeps the token or the cookie of a session, or forgets it.
     #[inline(never)]
-    fn set_token(&self, token: Option<String>) {
-        self.keep("token", token.as_deref());
-        self.update(|credentials| credentials.token = token);
-    }
-
-    #[inline(never)]
-    fn set_cookie(&self, cookie: Option<String>) {
-        self.keep("cookie", cookie.as_deref());
-        self.update(|credentials| credentials.cookie = cookie);
-    }
-
-    fn keep(&self, name: &str, secret: Option<&str>) {
-        let secret = secret.map_or(JsValue::UNDEFINED, JsValue::from_str);
-        edge::set_property(&self.0.config.session, name, &secret);
+    fn keep(&self, name: &str, secret: Option<String>) {
+        let shown = secret.as_deref().map_or(JsValue::UNDEFINED, JsValue::from_str);
+        edge::set_property(&self.0.config.session, name, &shown);
+        self.update(|credentials| {
+            let kept = if name == TOKEN { &mut credentials.token } else { &mut credentials.cookie };
+            *kept = secret;
+        });
     }
 
     /// What a failed call means for the credentials. Who signs out wants the token gone, whatever
     /// the server says; the cookie is needed to try again, unless nobody is signed in.
     fn failed(&self, effect: SessionEffect, signed_out: bool) {
         if effect == SessionEffect::ClosesSession {
-            self.set_token(None);
+            self.keep(TOKEN, None);
             if signed_out {
-                self.set_cookie(None);
+                self.keep(COOKIE, None);
             }
         }
     }
@@ -152,18 +149,18 @@ impl Client {
         match effect {
             SessionEffect::None => {}
             SessionEffect::ClosesSession => {
-                self.set_token(None);
-                self.set_cookie(None);
+                self.keep(TOKEN, None);
+                self.keep(COOKIE, None);
             }
             SessionEffect::IssuesToken => {
-                self.set_token(edge::property(result, "access_token").as_string());
+                self.keep(TOKEN, edge::property(result, "access_token").as_string());
             }
             SessionEffect::OpensSession => {
                 let cookies = edge::cookies(response, self.0.config.secure).ok();
                 let cookie = cookies.and_then(|cookies| cookies.as_string());
                 // A server that finds its session unchanged sets no cookie again (express-session).
                 if let Some(cookie) = cookie.filter(|cookie| !cookie.is_empty()) {
-                    self.set_cookie(Some(cookie));
+                    self.keep(COOKIE, Some(cookie));
                 }
             }
         }

@@ -76,7 +76,12 @@ const filters = (argument, query) => {
     }
     const fields = record(place, "a value that a query can hold", value);
     for (const [name, field] of Object.entries(fields)) {
-      walk(`${place}.${name}`, key ? `${key}[${name}]` : name, field, depth + 1);
+      walk(
+        `${place}.${name}`,
+        key ? `${key}[${text(place, name)}]` : text(place, name),
+        field,
+        depth + 1,
+      );
     }
     return 0;
   };
@@ -124,6 +129,7 @@ const batchJob = (argument, payload) => {
     const expected = 'the type of a batch job, such as "product-export"';
     refuse(`${argument}.type`, expected, describe(type));
   }
+  text(`${argument}.type`, type);
   record(`${argument}.context`, "an object", context);
   if (dry_run !== undefined && typeof dry_run !== "boolean") {
     refuse(`${argument}.dry_run`, "true or false", describe(dry_run));
@@ -197,7 +203,8 @@ const customPath = (argument, given) => {
   return encoded.replace(/%25/g, "%").split(/\?(.*)/, 2);
 };
 
-/** What an endpoint takes. The same numbers stand in edge/mod.rs. */
+/** What an endpoint takes. The same numbers stand in js/mod.rs. */
+const NOTHING = 0;
 const ID = 1;
 const FILTERS = 2;
 const BATCH_JOB = 3;
@@ -205,22 +212,27 @@ const STRINGS = 4;
 const FILES = 5;
 const PATH_AND_FILTERS = 6;
 const PATH_AND_JSON = 7;
+const PATH = 8;
 
 /**
  * The arguments of a call: `[id or path, query, filters, body, files, secrets, headers, signal,
- * timeoutMs, maxRetries]`.
+ * timeoutMs, maxRetries, dedupe]`.
  * @param {string} name - of the call, such as `retrieve(id)`
  * @param {number} takes
  * @param {string} names - of the strings its payload must have
- * @param {unknown} first
- * @param {unknown} second
- * @param {unknown} customHeaders
- * @param {unknown} given - options
+ * @param {unknown[]} given
  */
-export const read = (name, takes, names, first, second, customHeaders, given) =>
+export const read = (name, takes, names, given) =>
   readable(name, () => {
     const inner = /** @type {string} */ (name.split("(", 1)[0]);
-    const [path = "", written = ""] = takes >= PATH_AND_FILTERS ? customPath(name, first) : [];
+    const rest = [...given];
+    const first = takes === NOTHING ? undefined : rest.shift();
+    const isCustom = takes >= PATH_AND_FILTERS;
+    const second = isCustom && takes !== PATH ? rest.shift() : undefined;
+    // medusa-js's order of arguments is another one there.
+    if (isCustom) rest.length = 2;
+    const [customHeaders, choices] = isCustom ? rest.reverse() : rest;
+    const [path = "", written = ""] = isCustom ? customPath(name, first) : [];
     return [
       takes === ID ? text(name, first) : path,
       written,
@@ -235,8 +247,8 @@ export const read = (name, takes, names, first, second, customHeaders, given) =>
             ? json(`${inner}(payload)`, second)
             : undefined,
       takes === FILES ? files(name, first) : [],
-      secretsOf(takes === PATH_AND_JSON ? second : first),
+      secretsOf(isCustom ? second : first),
       headers("customHeaders", customHeaders),
-      ...options(given),
+      ...options(choices),
     ];
   });

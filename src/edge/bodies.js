@@ -143,12 +143,19 @@ const line = (text) => {
   return first.length > LONGEST ? `${first.slice(0, LONGEST).replace(/\p{Cs}$/u, "")}…` : first;
 };
 
-/** @param {string} text */
-const entitled = (text) =>
-  Object.entries(entities).reduceRight(
+/**
+ * How a secret may be written: as it is, and as JSON, a URL and HTML write it.
+ * @param {string} secret
+ */
+const spellings = (secret) => {
+  const html = Object.entries(entities).reduceRight(
     (all, [entity, c]) => (c === " " ? all : all.replaceAll(c, entity)),
-    text,
+    secret,
   );
+  // One that is not well-formed can't be in a URL.
+  const url = /\p{Cs}/u.test(secret) ? secret : encodeURIComponent(secret);
+  return [secret, JSON.stringify(secret).slice(1, -1), url, html];
+};
 
 /**
  * A text without the secrets, should the server or the runtime echo them.
@@ -161,7 +168,7 @@ export const redact = (text, secrets) =>
     // out ordinary words.
     .flatMap((secret) => [secret, ...secret.split(/[;=\s]+/).filter((part) => part.length > 3)])
     .filter((secret) => secret.length > 2 && !/^(bearer|basic)$/i.test(secret))
-    .flatMap((secret) => [secret, entitled(secret)])
+    .flatMap(spellings)
     .reduce((clean, secret) => clean.replaceAll(secret, "[redacted]"), String(text));
 
 /** No error is nested like this; a stack has its end. */
@@ -197,7 +204,7 @@ const cleaned = (value, secrets, depth = 0) => {
 export const said = (body, secrets) => {
   const value = cleaned(parsed(body), secrets);
   /** @param {string} name */
-  const field = (name) => (typeof value[name] === "string" ? value[name] : "");
+  const field = (name) => (typeof value[name] === "string" ? line(value[name]) : "");
   if (value !== null && typeof value === "object") {
     return [value, field("message"), field("type"), field("code")];
   }

@@ -5,10 +5,12 @@
  */
 
 import { form, headersOf, parsed, received } from "./answers.js";
+import { uuid } from "./jobs.js";
 import { answered, asked, failed, repeated } from "./observe.js";
 
 export { cookies, meta, said, sort, target, thrown } from "./answers.js";
-export { found, traceable, uuid } from "./jobs.js";
+export { found, traceable } from "./jobs.js";
+export { uuid };
 
 /** @typedef {import("./observe.js").Hooks} Hooks */
 /** @typedef {import("./observe.js").About} About */
@@ -58,8 +60,12 @@ const within = (signal, ms, run, more = 0) =>
       const left = Math.min(ms + later, LONGEST_TIMER_MS);
       if (ms && !isOver) timer = setTimeout(end, left, [TIMED_OUT]);
     };
-    if (signal?.aborted) return abort();
-    signal?.addEventListener("abort", abort);
+    try {
+      if (signal?.aborted) return abort();
+      signal?.addEventListener("abort", abort);
+    } catch (error) {
+      return end([MISTAKEN, error, true]);
+    }
     touch(more);
     // Whatever a foreign response or its getters throw is no answer.
     return run(controller.signal, touch).then(end, (error) => end([MISTAKEN, error]));
@@ -70,22 +76,31 @@ const within = (signal, ms, run, more = 0) =>
  */
 const sendsCookies = () => typeof Request === "undefined" || "credentials" in Request.prototype;
 
+/** What is read of a form at once. */
+const PIECE = 2 ** 17;
+
 /**
  * Lets the sending of a form be seen. Engines whose `fetch` is written in JavaScript (undici, Deno)
- * read a `Blob` through its `stream` method; in others this changes nothing.
+ * read a `Blob` through its `stream` method; in others this changes nothing. In pieces, because
+ * Node's own stream of a `Blob` gives a large part whole, which is then sent unseen.
  * @param {Blob} blob
  * @param {() => void} touch
  */
 const watch = (blob, touch) => {
   blob.stream = () => {
-    touch();
-    const watching = new TransformStream({
-      transform(chunk, controller) {
-        touch();
-        controller.enqueue(chunk);
+    let at = 0;
+    return new ReadableStream(
+      {
+        async pull(controller) {
+          touch();
+          if (at >= blob.size) return controller.close();
+          const piece = blob.slice(at, at + PIECE);
+          at += PIECE;
+          controller.enqueue(new Uint8Array(await piece.arrayBuffer()));
+        },
       },
-    });
-    return Blob.prototype.stream.call(blob).pipeThrough(watching);
+      { highWaterMark: 0 },
+    );
   };
 };
 
@@ -99,7 +114,7 @@ const MOST_BYTES = 64 * 2 ** 20;
  * @param {Hooks} hooks
  * @param {About} about
  * @param {string} url
- * @param {string[]} headers - name, value, name, value, …
+ * @param {string} headers - lines of names and of values, by turns
  * @param {string | Blob | undefined} body
  * @param {AbortSignal | undefined} signal
  * @param {number} ms
@@ -117,8 +132,8 @@ const exchange = (custom, hooks, about, url, headers, body, signal, ms, isUpload
       const started = Date.now();
       /** @type {RequestInit & { headers: Record<string, string> }} */
       const init = { method: about[0], headers: {}, signal: stop, redirect: "manual" };
-      for (let i = 0; i < headers.length; i += 2) {
-        init.headers[/** @type {string} */ (headers[i])] = /** @type {string} */ (headers[i + 1]);
+      for (const [, name, value] of headers.matchAll(/(.*)\n(.*)\n/g)) {
+        init.headers[/** @type {string} */ (name)] = /** @type {string} */ (value);
       }
       if (body !== undefined) init.body = body;
       if (form) watch(/** @type {Blob} */ (body), touch);
@@ -175,7 +190,7 @@ const exchange = (custom, hooks, about, url, headers, body, signal, ms, isUpload
  * @param {About} [about]
  * @param {[reason: string, status: number | undefined, code: string]} failure
  */
-const pause = (signal, ms, hooks, about, ...failure) => {
+const wait = (signal, ms, hooks, about, ...failure) => {
   if (about) repeated(hooks, about, ms, ...failure);
   return within(signal, ms || 1, () => new Promise(() => {}));
 };
@@ -187,7 +202,7 @@ const pause = (signal, ms, hooks, about, ...failure) => {
  * @param {number} ms
  * @param {NonNullable<Hooks>} hooks
  */
-const renew = (signal, ms, hooks) =>
+const signIn = (signal, ms, hooks) =>
   within(signal, ms, async () => {
     hooks.renewing ??= (async () => hooks.onAuthExpired?.())()
       .then(
@@ -213,12 +228,25 @@ export const toError = (record, factory) => {
   return factory?.(fields) ?? Object.assign(new Error(record.message), fields);
 };
 
-// What a call wants next. The same numbers stand in client/call.rs.
+// What a call wants next: something to do, or one of the last two, whose numbers stand in js/mod.rs
+// as well.
 const SEND = 0;
-const PAUSE = 1;
-// GATHER = 2
-const RENEW = 3;
+const WAIT = 1;
+const GATHER = 2;
+const SIGN_IN = 3;
 const DONE = 4;
+
+/** @param {Parameters<typeof exchange>} details */
+export const send = (...details) => [SEND, ...details];
+/** @param {Parameters<typeof wait>} details */
+export const pause = (...details) => [WAIT, ...details];
+export const repeat = pause;
+/** @param {[AbortSignal | undefined, number, unknown[]]} details */
+export const gather = (...details) => [GATHER, ...details];
+/** @param {Parameters<typeof signIn>} details */
+export const renew = (...details) => [SIGN_IN, ...details];
+/** @param {About} details */
+export const about = (...details) => details;
 
 /**
  * Does what a call wants next.
@@ -227,10 +255,10 @@ const DONE = 4;
  */
 export const perform = ([kind, ...details]) => {
   if (kind === SEND) return exchange(.../** @type {Parameters<typeof exchange>} */ (details));
-  if (kind === PAUSE) return pause(.../** @type {Parameters<typeof pause>} */ (details));
-  if (kind === RENEW) return renew(.../** @type {Parameters<typeof renew>} */ (details));
-  const [signal, ms, boundary, files] = details;
-  return within(signal, ms, async (_, touch) => [ANSWERED, await form(boundary, files, touch)]);
+  if (kind === WAIT) return wait(.../** @type {Parameters<typeof wait>} */ (details));
+  if (kind === SIGN_IN) return signIn(.../** @type {Parameters<typeof signIn>} */ (details));
+  const [signal, ms, files] = details;
+  return within(signal, ms, async (_, touch) => [ANSWERED, await form(uuid(), files, touch)]);
 };
 
 /**

@@ -5,6 +5,8 @@
  * `fileKey` of an import, which each upload has its own of, or a token put there for that.
  */
 
+import { tag } from "./values.js";
+
 /** A random version 4 UUID. `crypto.randomUUID` is missing on plain-http pages. */
 export const uuid = () =>
   "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (digit) =>
@@ -29,15 +31,18 @@ const PAGE = 100;
  * @returns {Sought | [json: string]}
  */
 export const traceable = (json, dedupe) => {
+  // What a `toJSON` made of it may be anything.
   const payload = JSON.parse(json);
+  const { type, context, dry_run } = payload ?? {};
+  if (typeof type !== "string" || /\p{Cs}/u.test(type) || tag(context) !== "Object") return [json];
   const key = dedupe ? TOKEN : "fileKey";
-  if (dedupe) payload.context = { ...payload.context, [TOKEN]: uuid() };
+  if (dedupe) payload.context = { ...context, [TOKEN]: uuid() };
   const value = payload.context[key];
   if (typeof value !== "string" || !value) return [json];
   const now = Date.now();
   // Wide, because the clocks of both sides may differ; `found` looks closer.
   const day = new Date(now - 86_400_000).toISOString();
-  const query = `type[]=${encodeURIComponent(payload.type)}&created_at[gte]=${day}`;
+  const query = `type[]=${encodeURIComponent(type)}&created_at[gte]=${day}`;
   return [
     dedupe ? JSON.stringify(payload) : json,
     `${query}&order=-created_at&limit=${PAGE}&fields=%2Bdry_run`.replace(
@@ -46,7 +51,7 @@ export const traceable = (json, dedupe) => {
     ),
     key,
     value,
-    payload.dry_run === true,
+    dry_run === true,
     now,
   ];
 };

@@ -16,10 +16,7 @@ extern "C" {
         name: &str,
         takes: u8,
         names: &str,
-        first: &JsValue,
-        second: &JsValue,
-        headers: &JsValue,
-        options: &JsValue,
+        arguments: &Array,
     ) -> Result<Array, JsValue>;
     /// `[baseUrl, secure, maxRetries, timeoutMs, customHeaders, fetch, apiKey, publishableApiKey,
     /// dedupe, hooks]`
@@ -40,6 +37,38 @@ extern "C" {
 #[wasm_bindgen(module = "/src/edge/exchange.js")]
 extern "C" {
     pub(crate) fn perform(step: &Array) -> Promise;
+    /// The step that sends a request, which is about `[method, path, attempt, secrets]`. Headers as
+    /// lines of names and of values, by turns.
+    #[allow(clippy::too_many_arguments, reason = "an array of them costs twice as much")]
+    pub(crate) fn send(
+        fetch: &JsValue,
+        hooks: &JsValue,
+        about: &Array,
+        url: &str,
+        headers: &str,
+        body: &JsValue,
+        signal: &JsValue,
+        ms: u32,
+        is_upload: bool,
+    ) -> Array;
+    /// The step that waits.
+    pub(crate) fn pause(signal: &JsValue, ms: u32) -> Array;
+    /// The step that waits after a failure, of which it tells the hooks.
+    pub(crate) fn repeat(
+        signal: &JsValue,
+        ms: u32,
+        hooks: &JsValue,
+        about: &Array,
+        reason: &str,
+        status: Option<u32>,
+        code: &str,
+    ) -> Array;
+    /// The step that makes a form of files.
+    pub(crate) fn gather(signal: &JsValue, ms: u32, files: &Array) -> Array;
+    /// The step that has the caller sign in again.
+    pub(crate) fn renew(signal: &JsValue, ms: u32, hooks: &JsValue) -> Array;
+    /// `[method, path, attempt, secrets]`
+    pub(crate) fn about(method: &str, path: &str, attempt: u32, secrets: &Array) -> Array;
     pub(crate) fn uuid() -> String;
     /// `{ status, statusText, headers, url, attempts }`
     #[wasm_bindgen(catch)]
@@ -47,6 +76,7 @@ extern "C" {
         response: &JsValue,
         attempts: u32,
         secrets: &Array,
+        is_error: bool,
     ) -> Result<JsValue, JsValue>;
     /// The `Cookie` header of a login.
     #[wasm_bindgen(catch)]

@@ -131,7 +131,9 @@ export const headers = (argument, given) => {
     if (value === undefined) continue;
     // A token (RFC 9110 5.6.2); as a plain object's key, `__proto__` would vanish.
     if (!/^(?!__proto__$)[\w!#$%&'*+.^`|~-]+$/.test(String(name))) {
-      refuse(argument, "valid header names", JSON.stringify(name) ?? describe(name));
+      // What follows the colon of a whole line may be a secret.
+      const [start = ""] = /^[\w-]*/.exec(String(name)) ?? [];
+      refuse(argument, "valid header names", name === "" ? describe(name) : `"${start}…"`);
     }
     const header = String(name);
     flat.push(header, value === null ? null : headerValue(`${argument}.${header}`, value));
@@ -208,7 +210,10 @@ export const options = (given) => {
     if (value === undefined) continue;
     if (name === "signal") {
       const signal = /** @type {Partial<AbortSignal> | null} */ (value);
-      const known = !signal || typeof signal.addEventListener === "function";
+      const known =
+        !signal ||
+        (typeof signal.addEventListener === "function" &&
+          typeof signal.removeEventListener === "function");
       read[0] = known ? signal || undefined : refuse(place, "an AbortSignal", describe(value));
     } else if (name === "timeoutMs" || name === "timeout") read[1] = milliseconds(place, value);
     else if (name === "maxRetries" || name === "numberOfRetries") read[2] = count(place, value);

@@ -1,9 +1,8 @@
-use super::error;
 use super::resources::{
     AdminAuthResource, AdminBatchJobsResource, AdminCustomResource, AdminUploadsResource,
 };
 use crate::api::BaseUrl;
-use crate::client::{Client, Config, Failure};
+use crate::client::{Client, Config};
 use crate::edge::{self, set_property};
 use js_sys::{Array, Object};
 use wasm_bindgen::JsValue;
@@ -32,8 +31,8 @@ impl Medusa {
         error_factory: JsValue,
         session: JsValue,
     ) -> Result<Medusa, JsValue> {
-        let fields = edge::config(config)
-            .map_err(|record| error::to_js(Failure::Usage(record), &error_factory))?;
+        let fields =
+            edge::config(config).map_err(|record| edge::to_error(&record, &error_factory))?;
         let client = Client::new(Config { session, ..read(&fields, error_factory) });
         Ok(Self { admin: admin(&client), client })
     }
@@ -54,13 +53,10 @@ impl Medusa {
     /// `MedusaUsageError` for a key that is not a string or can't be a header.
     #[wasm_bindgen(js_name = setPublishableKey)]
     pub fn set_publishable_key(&self, key: &JsValue) -> Result<(), JsValue> {
-        match edge::secret("setPublishableKey(key)", key) {
-            Ok(key) => self.client.set_publishable_key(key),
-            Err(record) => {
-                let factory = self.client.error_factory();
-                return Err(error::to_js(Failure::Usage(record), factory));
-            }
-        }
+        let factory = self.client.error_factory();
+        let key = edge::secret("setPublishableKey(key)", key)
+            .map_err(|record| edge::to_error(&record, factory))?;
+        self.client.set_publishable_key(key);
         Ok(())
     }
 }

@@ -49,14 +49,8 @@ impl Call {
 
 /// Calls an endpoint, or rejects with what was wrong with its arguments.
 #[inline(never)]
-fn call(
-    client: &Client,
-    endpoint: &'static Endpoint,
-    [first, second]: [&JsValue; 2],
-    headers: &JsValue,
-    options: &JsValue,
-) -> Promise {
-    let prepared = prepare(client, endpoint, [first, second], headers, options);
+fn call(client: &Client, endpoint: &'static Endpoint, arguments: &Array) -> Promise {
+    let prepared = prepare(client, endpoint, arguments);
     let call = Call { client: client.clone(), call: prepared.map_err(Some) };
     edge::drive(call, client.hooks())
 }
@@ -64,9 +58,7 @@ fn call(
 fn prepare(
     client: &Client,
     endpoint: &'static Endpoint,
-    [first, second]: [&JsValue; 2],
-    headers: &JsValue,
-    options: &JsValue,
+    arguments: &Array,
 ) -> Result<Box<client::Call>, Failure> {
     // The same numbers stand in arguments.js.
     let (takes, names) = match endpoint.takes {
@@ -78,9 +70,9 @@ fn prepare(
         Takes::Files => (5, ""),
         Takes::PathAndFilters => (6, ""),
         Takes::PathAndJson => (7, ""),
+        Takes::Path => (8, ""),
     };
-    let read = edge::read(endpoint.name, takes, names, first, second, headers, options)
-        .map_err(Failure::Usage)?;
+    let read = edge::read(endpoint.name, takes, names, arguments).map_err(Failure::Usage)?;
     let (text, query) = (edge::text(&read, 0), edge::text(&read, 1));
     let request = endpoint.request(&text, query, edge::pairs(&read.get(2)))?;
     let payload = Payload {

@@ -40,14 +40,14 @@ fn steps(max_attempts: u32, quota: u32, answers: &[(u16, &str)]) -> Vec<Step> {
             safety: Safety::Idempotent,
             outcome,
             retries,
-            max_retries: max_attempts - 1,
+            max_retries: max_attempts.saturating_sub(1),
             is_in_doubt: outcome.is_doubtful(),
             has_looked: false,
         };
         steps.push(match verdict(&attempt, budget, 1.0) {
             Verdict::Retry { after_ms, pace, budget: left } => {
                 (budget, last) = (left, Some(pace));
-                retries += 1;
+                retries = retries.saturating_add(1);
                 Retry(after_ms, budget.tokens())
             }
             Verdict::Look | Verdict::Stop => Failure(budget.tokens()),

@@ -32,7 +32,7 @@ fn seconds(text: &str) -> Option<f64> {
             _ => return None,
         }
     }
-    text.starts_with(|first: char| first.is_ascii_digit()).then_some(sum)
+    text.as_bytes().first().is_some_and(u8::is_ascii_digit).then_some(sum)
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ const TRUTHFUL_FIELDS: &str = "+dry_run";
 #[must_use]
 pub fn batch_job_filters(mut filters: Vec<Filter>) -> Vec<Filter> {
     for (key, value) in &mut filters {
-        if ARRAYS.contains(&key.as_str()) && value.is_some() {
+        if value.is_some() && ARRAYS.iter().any(|array| array == key) {
             key.push_str("[]");
         }
     }
@@ -51,10 +51,10 @@ pub fn encode(filters: &[Filter], nulls: Nulls) -> String {
     let mut out = String::new();
     for (key, value) in filters {
         if !out.is_empty() {
-            out.push('&');
+            out.push_str("&");
         }
         percent_encode(&mut out, key);
-        out.push('=');
+        out.push_str("=");
         percent_encode(&mut out, value.as_deref().unwrap_or(null));
     }
     out

@@ -6,6 +6,7 @@ use crate::client::{Failure, answer::Answered};
 use crate::edge;
 use crate::error::{ErrorName, Problem};
 use crate::policy::{self, Attempt, Outcome, Pace, Redirect, Verdict};
+use crate::text::append;
 use js_sys::Array;
 use wasm_bindgen::JsValue;
 
@@ -74,10 +75,9 @@ impl Call {
         let thrown = edge::thrown(error, &self.secrets);
         let (message, code) = (edge::text(&thrown, 0), edge::text(&thrown, 1));
         let mut said = String::from(words);
-        for detail in [&message, &code] {
+        for detail in &[&message, &code] {
             if !detail.is_empty() {
-                said.push_str(": ");
-                said.push_str(detail);
+                append(&mut said, &[": ", detail]);
             }
         }
         let problem = Problem::new(ErrorName::MedusaConnectionError, said).with_text("code", &code);
@@ -115,23 +115,25 @@ impl Call {
     fn repeat(&mut self, after_ms: u32, pace: Pace, failure: &Failure) -> Step {
         self.retries = self.retries.saturating_add(1);
         self.last_pace = Some(pace);
-        let step = self.pause(after_ms);
-        if let Failure::Problem(failed) = failure {
-            let problem = &failed.problem;
-            step.push(&self.client.0.config.hooks);
-            step.push(&self.about());
-            edge::push_text(&step, &problem.message);
-            step.push(&JsValue::from(problem.number("status")));
-            edge::push_text(&step, problem.text("code").unwrap_or_default());
-        }
-        Step::Perform(step)
+        self.asked = PAUSE;
+        let Failure::Problem(failed) = failure else {
+            return Step::Perform(edge::pause(&self.options.signal, after_ms));
+        };
+        let problem = &failed.problem;
+        Step::Perform(edge::repeat(
+            &self.options.signal,
+            after_ms,
+            &self.client.0.config.hooks,
+            &self.about(),
+            &problem.message,
+            problem.number("status"),
+            problem.text("code").unwrap_or_default(),
+        ))
     }
 
-    pub(super) fn pause(&mut self, ms: u32) -> Array {
-        let step = self.ask(PAUSE);
-        step.push(&self.options.signal);
-        step.push(&JsValue::from(ms));
-        step
+    pub(super) fn pause(&mut self, ms: u32) -> Step {
+        self.asked = PAUSE;
+        Step::Perform(edge::pause(&self.options.signal, ms))
     }
 
     pub(super) fn stop(&mut self, mut failure: Failure) -> Step {
@@ -159,12 +161,10 @@ impl Call {
         }
         self.held = Some((outcome, failure));
         self.client.0.is_renewing.set(true);
-        let step = self.ask(RENEW);
-        step.push(&self.options.signal);
+        self.asked = RENEW;
         // A call made meanwhile may be one of the hook's own, which would wait for itself.
-        step.push(&JsValue::from(if self.began_in_renewal { self.timeout_ms() } else { 0 }));
-        step.push(&self.client.0.config.hooks);
-        Step::Perform(step)
+        let ms = if self.began_in_renewal { self.timeout_ms() } else { 0 };
+        Step::Perform(edge::renew(&self.options.signal, ms, &self.client.0.config.hooks))
     }
 
     /// `renewal` counts those of the client, also the ones that failed.

@@ -46,7 +46,7 @@ impl Call {
             Trace::Listed | Trace::None => BEFORE_FIRST_LOOK,
         };
         self.look = Some(Box::new(Look { outcome, failure, looks: 0, call: None }));
-        Step::Perform(self.pause(pause))
+        self.pause(pause)
     }
 
     /// Goes on with a look.
@@ -107,7 +107,7 @@ impl Call {
             Found::Not if self.request.endpoint.trace == Trace::Listed && look.looks < 2 => {
                 look.call = None;
                 self.look = Some(look);
-                Step::Perform(self.pause(BEFORE_SECOND_LOOK))
+                self.pause(BEFORE_SECOND_LOOK)
             }
             Found::Not => self.judge(look.outcome, look.failure, true),
         }

@@ -4,19 +4,16 @@ use super::{Call, GATHER, SEND, Step};
 use crate::api::{Headers, Request, Takes};
 use crate::edge;
 use crate::policy::is_secret;
+use crate::text::append;
 use js_sys::Array;
 use wasm_bindgen::JsValue;
 
 impl Call {
     /// Asks for the form that carries the files.
     pub(super) fn gather(&mut self) -> Step {
-        let step = self.ask(GATHER);
-        step.push(&self.options.signal);
-        step.push(&JsValue::from(self.timeout_ms()));
-        edge::push_text(&step, &edge::uuid());
+        self.asked = GATHER;
         let files = std::mem::replace(&mut self.payload.files, Array::new());
-        step.push(&files);
-        Step::Perform(step)
+        Step::Perform(edge::gather(&self.options.signal, self.timeout_ms(), &files))
     }
 
     pub(super) fn attempt(&mut self) -> Step {
@@ -29,33 +26,37 @@ impl Call {
     }
 
     pub(super) fn send(&mut self) -> Step {
-        let step = self.ask(SEND);
-        step.push(&self.client.0.config.fetch);
-        step.push(&self.client.0.config.hooks);
+        self.asked = SEND;
         let headers = self.headers();
-        step.push(&self.about());
-        edge::push_text(&step, &self.url);
-        step.push(&headers);
-        step.push(&if self.payload.json.is_undefined() && self.request.endpoint.sends_json() {
-            JsValue::from_str("{}")
-        } else {
-            self.payload.json.clone()
-        });
-        step.push(&self.options.signal);
-        step.push(&JsValue::from(self.left_ms));
-        // Of an upload the limit is how long nothing may move.
-        step.push(&JsValue::from(self.request.endpoint.takes == Takes::Files));
-        Step::Perform(step)
+        let endpoint = self.request.endpoint;
+        if self.payload.json.is_undefined() && endpoint.sends_json() {
+            self.payload.json = JsValue::from_str("{}");
+        }
+        let config = &self.client.0.config;
+        Step::Perform(edge::send(
+            &config.fetch,
+            &config.hooks,
+            &self.about(),
+            &self.url,
+            &headers,
+            &self.payload.json,
+            &self.options.signal,
+            self.left_ms,
+            // Of an upload the limit is how long nothing may move.
+            endpoint.takes == Takes::Files,
+        ))
     }
 
-    fn headers(&mut self) -> Array {
+    /// Names and values in lines, by turns; neither holds a line break (`headers` in edge/values.js).
+    fn headers(&mut self) -> String {
         let Request { endpoint, path, .. } = &self.request;
         let mut headers = Headers::default();
         headers.set("Accept", "application/json");
         if endpoint.sends_json() {
             headers.set("Content-Type", "application/json");
         }
-        self.client.update(|credentials| credentials.apply(&mut headers, endpoint.method, path));
+        let method = endpoint.method;
+        self.client.update(|credentials| credentials.apply(&mut headers, method, path));
         if let Some(key) = &self.idempotency_key {
             headers.set("Idempotency-Key", key);
         }
@@ -66,14 +67,13 @@ impl Call {
             headers.remove("Content-Type");
         }
         self.secrets = Array::from(&self.payload.secrets);
-        let flat = Array::new();
+        let mut lines = String::new();
         for (name, value) in headers.iter() {
-            edge::push_text(&flat, name);
-            edge::push_text(&flat, value);
+            append(&mut lines, &[name, "\n", value, "\n"]);
             if is_secret(name) {
                 edge::push_text(&self.secrets, value);
             }
         }
-        flat
+        lines
     }
 }

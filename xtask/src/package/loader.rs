@@ -35,12 +35,13 @@ pub fn replace_loader(glue: &str) -> Option<String> {
     }
     let (imports, body): (Vec<&str>, Vec<&str>) =
         kept.lines().partition(|line| line.starts_with("import "));
-    let mut whole = imports.join("\n") + "\n" + FIRST;
+    let mut whole = String::new();
     for line in body {
         whole += line.strip_prefix("export ").unwrap_or(line);
         whole.push('\n');
     }
-    Some(quiet_finalization(&whole)? + LAST)
+    let whole = quiet_finalization(&whole)?;
+    Some([&imports.join("\n"), "\n", QUIET, FIRST, &whole, LAST].concat())
 }
 
 /// The declarations of that function. `None` when wasm-bindgen has changed its own.
@@ -50,20 +51,18 @@ pub fn replace_declaration(declarations: &str) -> Option<String> {
 }
 
 /// What a trap left borrowed can't be freed: the attempt traps again, in the garbage collector's
-/// callback, where Node ends the process for it.
+/// callback, where Node ends the process for it. And every engine that runs the module has the registry.
+const QUIET: &str = "\
+const finalization = (free) => new FinalizationRegistry((ptr) => {
+try { free(ptr); } catch {}
+});
+";
+
 fn quiet_finalization(glue: &str) -> Option<String> {
-    const BEGINS: &str = "new FinalizationRegistry(ptr => wasm.";
-    const ENDS: &str = "(ptr, 1));";
-    let mut parts = glue.split(BEGINS);
-    let mut quiet = String::from(parts.next()?);
-    for part in parts {
-        let (name, rest) = part.split_once(ENDS)?;
-        quiet += "new FinalizationRegistry(ptr => { try { wasm.";
-        quiet += name;
-        quiet += "(ptr, 1) } catch {} });";
-        quiet += rest;
-    }
-    Some(quiet)
+    const BEGINS: &str = "(typeof FinalizationRegistry === 'undefined')\n    \
+        ? { register: () => {}, unregister: () => {} }\n    : new FinalizationRegistry(";
+    let quiet = glue.replace(BEGINS, "finalization(");
+    (!quiet.contains("new FinalizationRegistry")).then_some(quiet)
 }
 
 /// For engines older than any that run the module (it needs reference types).
@@ -85,7 +84,9 @@ mod tests {
     use super::*;
 
     const IMPORTS: &str = "import { a } from './a.js';\nexport class Medusa {}\n\
-        const F = new FinalizationRegistry(ptr => wasm.free(ptr, 1));\n\
+        const F = (typeof FinalizationRegistry === 'undefined')\n    \
+        ? { register: () => {}, unregister: () => {} }\n    \
+        : new FinalizationRegistry(ptr => wasm.free(ptr, 1));\n\
         function __wbg_get_imports() {}\nfunction __wbg_finalize_init() {}\n";
 
     fn glue() -> String {
@@ -96,7 +97,7 @@ mod tests {
     #[test]
     fn the_loader_becomes_a_function_that_makes_an_instance() {
         let replaced = replace_loader(&glue()).unwrap();
-        assert!(replaced.starts_with(&format!("import {{ a }} from './a.js';\n{FIRST}")));
+        assert!(replaced.starts_with(&format!("import {{ a }} from './a.js';\n{QUIET}{FIRST}")));
         assert!(replaced.ends_with(LAST));
         assert!(replaced.contains("\nclass Medusa {}\n"));
         assert!(!replaced.contains("encodeInto") && !replaced.contains("initSync"));
@@ -105,14 +106,19 @@ mod tests {
     #[test]
     fn the_garbage_collector_is_told_of_no_trap() {
         let replaced = replace_loader(&glue()).unwrap();
-        assert!(replaced.contains("(ptr => { try { wasm.free(ptr, 1) } catch {} });"));
+        assert!(replaced.contains("const F = finalization(ptr => wasm.free(ptr, 1));"));
     }
 
     #[test]
     fn other_glue_is_refused() {
-        for missing in
-            ["__wbg_load", "__wbg_get_imports", "encodeInto", "realloc", "class Medusa", "(ptr, 1)"]
-        {
+        for missing in [
+            "__wbg_load",
+            "__wbg_get_imports",
+            "encodeInto",
+            "realloc",
+            "class Medusa",
+            "register: ",
+        ] {
             assert_eq!(replace_loader(&glue().replace(missing, "other")), None, "{missing}");
         }
         assert_eq!(replace_declaration("export class Medusa {}\n"), None);

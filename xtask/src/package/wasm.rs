@@ -19,6 +19,8 @@ const TARGET: &str = "wasm32-unknown-unknown";
 /// A panic is a trap, without a message and without a place.
 const SILENT_PANICS: [&str; 3] =
     ["-Zunstable-options", "-Cpanic=immediate-abort", "-Zlocation-detail=none"];
+/// Measured smallest after compression, a percent and a half below the default.
+const LITTLE_INLINING: &str = "-Cllvm-args=-inline-threshold=25";
 /// 256 MiB. The module handles texts of a request, never bodies; who hands it more than that gets an
 /// error, not a page that is killed for its memory.
 const MOST_MEMORY: &str = "-Clink-arg=--max-memory=268435456";
@@ -58,7 +60,7 @@ pub fn compile_crate(workspace: &Workspace) -> Outcome {
     command.arg("--target-dir").arg(compiled(workspace)).env("RUSTC_BOOTSTRAP", "1");
     command.env("CARGO_HOME", &workspace.cargo_home);
     let mut flags: Vec<String> = SILENT_PANICS.map(str::to_owned).into();
-    flags.push(MOST_MEMORY.to_owned());
+    flags.extend([MOST_MEMORY, LITTLE_INLINING].map(str::to_owned));
     flags.extend(remapped_paths(workspace)?);
     command.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f"));
     run(workspace, "crate", &mut command).map(drop)
