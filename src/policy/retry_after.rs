@@ -20,15 +20,17 @@ pub fn retry_after(header: &str, until_date_ms: f64) -> Option<f64> {
 /// decimal-to-float machinery.
 fn seconds(text: &str) -> Option<f64> {
     let mut sum = 0.0;
-    let mut place = 0.0;
+    // What a digit counts after the point. It may become zero, long after it.
+    let mut place = None;
     for byte in text.bytes() {
-        match byte {
-            b'0'..=b'9' if place > 0.0 => {
-                sum += f64::from(byte & 0x0f) * place;
-                place /= 10.0;
+        let digit = f64::from(byte & 0x0f);
+        match (byte, place) {
+            (b'0'..=b'9', None) => sum = sum * 10.0 + digit,
+            (b'0'..=b'9', Some(worth)) => {
+                sum += digit * worth;
+                place = Some(worth / 10.0);
             }
-            b'0'..=b'9' => sum = sum * 10.0 + f64::from(byte & 0x0f),
-            b'.' if place == 0.0 => place = 0.1,
+            (b'.', None) => place = Some(0.1),
             _ => return None,
         }
     }
@@ -48,6 +50,13 @@ mod tests {
             assert_eq!(retry_after(header, f64::NAN), Some(wait), "{header}");
         }
         assert_eq!(retry_after("Sun, 06 Nov 1994 08:49:39 GMT", 2_000.0), Some(2_000.0));
+    }
+
+    #[test]
+    fn a_fraction_stays_one_however_long_it_is() {
+        let long = format!("1.{}5", "0".repeat(400));
+        assert_eq!(retry_after(&long, f64::NAN), Some(1_000.0));
+        assert_eq!(retry_after(&format!("{long}.5"), f64::NAN), None);
     }
 
     #[test]
