@@ -1,6 +1,6 @@
 /**
- * What a Medusa v1 backend does with the 13 calls, as far as their effects can be told apart: so that a
- * cell can say what has become of the call on the server, whatever the client heard of it.
+ * What a Medusa v1 backend does with the 13 calls, as far as their effects can be told apart: so
+ * that a cell can say what has become of the call on the server, whatever the client heard of it.
  */
 import type { Request } from "./http.ts";
 
@@ -26,13 +26,18 @@ export interface HealthyReply {
 
 export const SEEDED_JOB = "batch_seeded";
 
-/** Characters of two, three and four bytes: a client that decodes pieces on their own spoils them. */
+/**
+ * Characters of two, three and four bytes: a client that decodes pieces on their own spoils them.
+ */
 const MULTI_BYTE = "Grüße aus 東京 🎉";
 
 const USER = { id: "usr_1", email: "ada@shop.test", first_name: MULTI_BYTE };
 
 export class Backend {
-  /** One to confirm, cancel and retrieve; and an import of another file, to be mistaken for one's own. */
+  /**
+   * One to confirm, cancel and retrieve; and an import of another file, to be mistaken for one's
+   * own.
+   */
   readonly jobs: Job[] = [
     job(SEEDED_JOB, "product-export", {}, true),
     job("batch_of_others", "product-import", { fileKey: "imports/0.csv" }, true),
@@ -58,7 +63,9 @@ export class Backend {
     }
   }
 
-  /** What a healthy answer holds under this key, for the calls whose answers are always the same. */
+  /**
+   * What a healthy answer holds under this key, for the calls whose answers are always the same.
+   */
   lastEnvelope(key: string): unknown {
     return this.#envelopes.get(key);
   }

@@ -35,7 +35,9 @@ export interface Places {
 
 export interface Fault {
   meaning: Meaning;
-  /** When it strikes: once the connection is made, the head is read, or the request is there whole. */
+  /**
+   * When it strikes: once the connection is made, the head is read, or the request is there whole.
+   */
   at?: "connection" | "head";
   /** Whether the server does what was asked, whatever the client hears of it. */
   done: boolean;

@@ -1,4 +1,7 @@
-/** This package in Chromium: pages that each make one call at a time, so that what is left behind is known. */
+/**
+ * This package in Chromium: pages that each make one call at a time, so that what is left behind is
+ * known.
+ */
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";

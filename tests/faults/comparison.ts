@@ -1,8 +1,10 @@
 /**
  * How medusa-js is judged: by what any client should do, not by what ours is called or can do more.
  *
- * - It must end. There is nothing in it that limits time, so it is given up on 3 s after ours has to be done.
- * - Where ours must succeed it must succeed, with the right object: an object without the envelope is none.
+ * - It must end. There is nothing in it that limits time, so it is given up on 4 s after ours waits
+ *   no more, twice its own pauses.
+ * - Where ours must succeed it must succeed, with the right object: an object without the envelope
+ *   is none.
  *   Where that takes a look-up on the server an honest error is as good.
  * - Where ours must fail it must fail, or have the right object all the same: for a read one more
  *   attempt is no harm, and a redirect within the origin may be followed if it stays the same call.
@@ -10,16 +12,17 @@
  * - It does not come back before `Retry-After`.
  * - The API key goes to no other origin.
  *
- * It is asked for as many retries as ours makes (`maxRetries: 2`; its own default is 0). Not asked, and
- * in neither count: uploads (they throw in Node before anything is sent), deduplication, signals and the
- * limit of an attempt that makes steady progress, which it does not have. How it names its errors, what they
- * say, and what its timers do is not looked at.
+ * It is asked for as many retries as ours makes (`maxRetries: 2`; its own default is 0). Not asked,
+ * and in neither count: `uploads.create` and `createProtected` (they throw in Node before anything is
+ * sent), deduplication, signals, and the limit of an attempt that makes steady progress, which it
+ * does not have. How it
+ * names its errors, what they say, and what its timers do is not looked at.
  */
 import type { Observation } from "./cell.ts";
 import type { Method } from "./methods.ts";
 import type { Scenario } from "./scenarios.ts";
 import { API_KEY } from "./target.ts";
-import { isRightResult } from "./verdict.ts";
+import { resultProblems } from "./verdict.ts";
 
 /** Whether medusa-js has what the cell is about. */
 export function isAsked(method: Method, { abortAfterMs, faults }: Scenario): boolean {
@@ -31,7 +34,7 @@ export function theirProblemsOf(method: Method, scenario: Scenario, seen: Observ
   const { ended } = seen;
   if (ended.kind === "pending") return ["never ended"];
   return [
-    ...(ended.kind === "result" ? isRightResult(method, seen) : failed(seen)),
+    ...(ended.kind === "result" ? resultProblems(method, seen) : failed(seen)),
     ...repeated(method, seen),
     ...tooSoon(scenario, seen),
     ...leaked(seen),

@@ -1,7 +1,7 @@
 /**
- * What a client is to make of a fault, told from the safety of the call and from what the client can
- * know after the fault. It walks through the attempts of a scenario as a client would, in words of the
- * specification, and shares nothing with the client's own code.
+ * What a client is to make of a fault, told from the safety of the call and from what the client
+ * can know after the fault. It walks through the attempts of a scenario as a client would, in words
+ * of the specification, and shares nothing with the client's own code.
  */
 import { type Fault, HEALTHY, type Meaning } from "./behaviours.ts";
 import type { Method, Safety } from "./methods.ts";
@@ -98,7 +98,9 @@ function meaningOf(fault: Fault, method: Method, runtime: Runtime): Meaning {
   return fault.meaning;
 }
 
-/** Pauses before the n-th repetition: full jitter on 100 ms · 2^n, or half and half on 1 s · 2^n. */
+/**
+ * Pauses before the n-th repetition: full jitter on 100 ms · 2^n, or half and half on 1 s · 2^n.
+ */
 function pauses(fault: Fault, retries: number): readonly [number, number] {
   const factor = 2 ** retries;
   const isThrottled = fault.meaning === "throttled" || fault.retryAfterMs !== undefined;
@@ -179,7 +181,9 @@ class Walk {
     return isFollowed && this.#runtime === "node" && this.#redirects < MOST_REDIRECTS;
   }
 
-  /** What the server says of it, where it must be asked. A refusal after a doubt may mean success. */
+  /**
+   * What the server says of it, where it must be asked. A refusal after a doubt may mean success.
+   */
   #looksUp(fault: Fault): "done" | "not done" | "not known" {
     const pausesBefore = LOOKUPS[this.#method.safety] ?? [];
     if (!isDoubtful(fault) && !(this.#isInDoubt && fault.status === 400)) return "not done";

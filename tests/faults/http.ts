@@ -1,4 +1,7 @@
-/** HTTP/1.1 as bytes: reading what a client sends, writing what it gets, without node:http, which is too polite. */
+/**
+ * HTTP/1.1 as bytes: reading what a client sends, writing what it gets, without node:http, which is
+ * too polite.
+ */
 
 export interface Request {
   method: string;

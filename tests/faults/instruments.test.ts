@@ -17,7 +17,10 @@ interface Heard {
   code?: string;
 }
 
-/** What a socket hears that sends one request, until the connection ends or nothing comes for a while. */
+/**
+ * What a socket hears that sends one request, until the connection ends or nothing comes for a
+ * while.
+ */
 async function ask(server: FaultServer, request = REQUEST, quietMs = 150): Promise<Heard> {
   const heard: Heard = { bytes: Buffer.alloc(0), pieces: 0 };
   const socket = net.connect(server.port, "127.0.0.1", () => socket.write(request));

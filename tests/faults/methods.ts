@@ -1,4 +1,6 @@
-/** The columns of the table: 13 methods, and two ways of `create` that can be looked up afterwards. */
+/**
+ * The columns of the table: 13 methods, and two ways of `create` that can be looked up afterwards.
+ */
 import { type Effect, SEEDED_JOB } from "./backend.ts";
 import type { Request } from "./http.ts";
 

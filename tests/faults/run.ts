@@ -1,7 +1,7 @@
 /**
- * Prints how both clients fare: `node --import tsx faults/run.ts` in tests/. With `--short` without the lines of
- * single scenarios, with `--why` with what is wrong in which of medusa-js's cells, with words only the
- * cells whose name holds them.
+ * Prints how both clients fare: `node --import tsx faults/run.ts` in tests/. With `--short` without
+ * the lines of single scenarios, with `--why` with what is wrong in which of medusa-js's cells,
+ * with words only the cells whose name holds them.
  */
 import { parseArgs } from "node:util";
 import { CELLS, judgeOurs, judgeTheirs } from "./matrix.ts";

@@ -1,4 +1,6 @@
-/** The rows of the table: what happens to the attempts of one call. After the faults all is well. */
+/**
+ * The rows of the table: what happens to the attempts of one call. After the faults all is well.
+ */
 import { broken, cut, type Fault, reset, slow, stall, success } from "./behaviours.ts";
 import { redirect, retryAfter, status } from "./statuses.ts";
 

@@ -1,6 +1,6 @@
 /**
- * A server that plays scripted faults, byte for byte, on real TCP. A script has one fault per attempt;
- * after its end, and for requests that it is not about, the answers are healthy.
+ * A server that plays scripted faults, byte for byte, on real TCP. A script has one fault per
+ * attempt; after its end, and for requests that it is not about, the answers are healthy.
  */
 import net from "node:net";
 import { setImmediate as nextTurn, setTimeout as pause } from "node:timers/promises";
@@ -73,8 +73,9 @@ export class FaultServer {
   }
 
   /**
-   * Takes a port, and gives it back, so that it refuses. It is one that no system hands out by itself
-   * (Linux gives from 32768, macOS and Windows from 49152), so that no other server gets it meanwhile.
+   * Takes a port, and gives it back, so that it refuses. It is one that no system hands out by
+   * itself (Linux gives from 32768, macOS and Windows from 49152), so that no other server gets it
+   * meanwhile.
    */
   async reserve(): Promise<this> {
     for (let tries = 0; ; tries += 1) {
@@ -185,8 +186,9 @@ function end(socket: net.Socket, how: Fault["ends"]): void {
 }
 
 /**
- * Browsers ask for permission first, and send a request once more by themselves when a connection that
- * they had used before is reset. Theirs are closed after each answer, so that what is counted is what the client sent.
+ * Browsers ask for permission first, and send a request once more by themselves when a connection
+ * that they had used before is reset. Theirs are closed after each answer, so that what is counted
+ * is what the client sent.
  */
 function keepsConnection(request: Request): boolean {
   return request.headers["origin"] === undefined;

@@ -30,7 +30,7 @@ function outcome(method: Method, seen: Observation): string[] {
     return [`ended with ${ended.kind}${said} instead of ${expected.name ?? kind}`];
   }
   if (kind === "result") {
-    return [...isRightResult(method, seen), ...attempts(seen)];
+    return [...resultProblems(method, seen), ...attempts(seen)];
   }
   if (kind === "reason") return same("reason", ended.error?.["message"], ABORT_REASON);
   return [...attempts(seen), ...errorOf(method, seen)];
@@ -56,12 +56,24 @@ function errorOf(method: Method, { ended, expected, origin, elsewhere }: Observa
     ...(isFlagged === "open"
       ? []
       : same("mayHaveBeenProcessed", error["mayHaveBeenProcessed"], isFlagged || undefined)),
+    ...advice(method, error, leadsTo !== undefined),
     ...check(!JSON.stringify(error).includes(API_KEY), "the error holds the API key"),
   ];
 }
 
-/** Whether the result is the server's own, and the right one. */
-export function isRightResult(method: Method, seen: Observation): string[] {
+/** What the caller can do is said where only the caller can do it. */
+function advice(method: Method, error: Record<string, unknown>, isMoved: boolean): string[] {
+  const message = String(error["message"]);
+  const [, afterCall = ""] = message.split(`(${method.http} ${method.path})`);
+  const isFlagged = error["mayHaveBeenProcessed"] === true;
+  return [
+    ...check(!isFlagged || afterCall.length > 20, `no way to find out: ${message}`),
+    ...check(!isMoved || message.includes("baseUrl"), `nothing to configure: ${message}`),
+  ];
+}
+
+/** What is wrong with a result: it must be the server's own, whole, and the right one. */
+export function resultProblems(method: Method, seen: Observation): string[] {
   const { envelope } = method;
   if (envelope === undefined) return [];
   const { backend, ended } = seen;
