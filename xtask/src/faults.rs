@@ -10,7 +10,7 @@ use crate::{
 const HELP: &str = "\
 Calls every method of the package while the network or the server fails in every way of a table, then
 does the same with medusa-js 6.1.10, and prints side by side how many of the calls ended as they
-should. `cargo xtask test --only faults` runs the package's half as tests, in Node.js and Chromium.
+should. `cargo xtask test --only faults` runs it as tests, and a core of it in Chromium, too.
 
 Usage: cargo xtask faults
 
