@@ -37,18 +37,18 @@ impl ErrorName {
 }
 
 /// A detail of an error.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Detail {
     /// Words.
     Text(String),
     /// A number: a status, a count, milliseconds.
-    Number(u32),
+    Number(f64),
     /// `true`.
     Yes,
 }
 
 /// An error as data: the fields of the JavaScript error of the same `name`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Problem {
     /// Class.
     pub name: ErrorName,
@@ -81,8 +81,8 @@ impl Problem {
 
     /// Adds a number.
     #[must_use]
-    pub fn with_number(mut self, field: &'static str, number: u32) -> Self {
-        self.add(field, Detail::Number(number));
+    pub fn with_number(mut self, field: &'static str, number: impl Into<f64>) -> Self {
+        self.add(field, Detail::Number(number.into()));
         self
     }
 
@@ -97,7 +97,7 @@ impl Problem {
 
     /// A number among the details.
     #[must_use]
-    pub fn number(&self, field: &str) -> Option<u32> {
+    pub fn number(&self, field: &str) -> Option<f64> {
         self.details.iter().find_map(|(name, detail)| match detail {
             Detail::Number(number) if *name == field => Some(*number),
             _ => None,
@@ -114,7 +114,7 @@ impl Problem {
         }
         self.add("method", Detail::Text(String::from(method.as_str())));
         self.add("path", Detail::Text(String::from(path)));
-        self.add("attempts", Detail::Number(attempts));
+        self.add("attempts", Detail::Number(attempts.into()));
     }
 
     /// No whole answer came within the time limit.
@@ -180,6 +180,6 @@ mod tests {
              all the same: look for it"
         );
         assert!(problem.details.contains(&("mayHaveBeenProcessed", Detail::Yes)));
-        assert_eq!(problem.number("timeoutMs"), Some(30_000));
+        assert_eq!(problem.number("timeoutMs"), Some(30_000.0));
     }
 }

@@ -129,12 +129,6 @@ impl<'a> Answered<'a> {
         };
         let mut problem = Problem::from_answer(self.status, &message, &kind, &code);
         if let Some(wait) = retry_after_ms {
-            #[expect(
-                clippy::cast_possible_truncation,
-                clippy::cast_sign_loss,
-                reason = "casts saturate, and a wait is positive"
-            )]
-            let wait = wait.ceil() as u32;
             problem = problem.with_number("retryAfterMs", wait);
         }
         (outcome, self.failed(problem, &said.get(0)))

@@ -60,7 +60,7 @@ extern "C" {
         hooks: &JsValue,
         about: &Array,
         reason: &str,
-        status: Option<u32>,
+        status: Option<f64>,
         code: &str,
     ) -> Array;
     /// The step that makes a form of files.
