@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { isMedusaError } from "medusa-batch-jobs";
+import { productRow, toCsv } from "../integration/csv.ts";
 import {
   clientOf,
   newPerson,
@@ -83,39 +84,63 @@ describe("chaos", () => {
 
   const idsOf = async (run: string) => (await ledger.rows(run)).map(({ id }) => id);
 
-  /** A user who makes a job by a client that loses the first answer, after something else happened. */
-  async function createAndLose(chaos: string, newerJobs = 0): Promise<string> {
+  interface Losing {
+    /** How many jobs the user makes before the answer is lost. */
+    newerJobs?: number;
+    /** An import is known by its file; else the client dedupes. */
+    isImport?: boolean;
+    /** As a page on another origin can't read it (Fetch, "CORS-safelisted response-header name"). */
+    hidesDate?: boolean;
+  }
+
+  /** A user makes a job by a client that loses the first answer. */
+  async function createAndLose(chaos: string, losing: Losing = {}): Promise<string> {
     const { medusa: direct, credentials } = await newPerson(backend);
-    const payload = { type: "slow-job", context: {}, dry_run: true };
-    let lost = false;
-    const losing: typeof fetch = async (url, init) => {
-      const response = await fetch(url, init);
-      if (lost || !String(url).endsWith("/batch-jobs")) return response;
-      lost = true;
+    const resting = { type: "slow-job", context: {}, dry_run: true };
+    let isLost = false;
+    const loseFirst: typeof fetch = async (url, init) => {
+      // A response of its own, because headers that came from the network can't be changed.
+      const answer = await fetch(url, init);
+      const response = new Response(answer.body, answer);
+      if (losing.hidesDate) response.headers.delete("date");
+      if (isLost || !String(url).endsWith("/batch-jobs")) return response;
+      isLost = true;
       await response.arrayBuffer();
-      const newer = Array.from({ length: newerJobs }, () => payload);
-      await inParallel(newer, (one) => direct.admin.batchJobs.create(one));
+      const newer = Array.from({ length: losing.newerJobs ?? 0 }, () => resting);
+      await inParallel(newer, (payload) => direct.admin.batchJobs.create(payload));
       const cause = Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET" });
       throw new TypeError("fetch failed", { cause });
     };
-    const medusa = clientOf(backend, { fetch: losing, dedupe: true });
+    const medusa = clientOf(backend, { fetch: loseFirst, dedupe: !losing.isImport });
     await medusa.admin.auth.getToken(credentials);
-    return (await medusa.admin.batchJobs.create({ ...payload, context: { chaos } })).batch_job.id;
+    const payload = { ...resting, context: { chaos } };
+    if (losing.isImport) {
+      const file = { name: `${chaos}.csv`, content: toCsv([productRow("lost", "Lost", "LOST")]) };
+      const { uploads } = await direct.admin.uploads.createProtected(file);
+      Object.assign(payload.context, { fileKey: uploads[0]?.key });
+      payload.type = "product-import";
+    }
+    return (await medusa.admin.batchJobs.create(payload)).batch_job.id;
   }
 
   it("a job whose answer was lost is found among those that were made after it", async () => {
     const run = `among some@${Date.now()}`;
-    const id = await createAndLose(run, 60);
+    const id = await createAndLose(run, { newerJobs: 60 });
     assert.deepEqual(await idsOf(run), [id]);
   });
 
+  /** That there is one job, and the client said that one, or that it does not know. */
+  async function assertOne(run: string, creating: Promise<string>): Promise<void> {
+    const said = await creating.catch((error: unknown) => error);
+    const ids = await idsOf(run);
+    assert.equal(ids.length, 1, `there are ${ids.length} jobs`);
+    if (!isMedusaError(said)) assert.equal(said, ids[0]);
+    else assert.equal(said.mayHaveBeenProcessed, true);
+  }
+
   it("a job whose answer was lost is not made again, however many were made after it", async () => {
     const run = `among many@${Date.now()}`;
-    const lost = await createAndLose(run, 130).catch((error: unknown) => error);
-    const ids = await idsOf(run);
-    assert.equal(ids.length, 1);
-    if (!isMedusaError(lost)) assert.equal(lost, ids[0]);
-    else assert.equal(lost.mayHaveBeenProcessed, true);
+    await assertOne(run, createAndLose(run, { newerJobs: 130 }));
   });
 
   for (const hours of [1, -1]) {
@@ -126,5 +151,17 @@ describe("chaos", () => {
       const id = await createAndLose(run);
       assert.deepEqual(await idsOf(run), [id]);
     });
+  }
+
+  for (const isImport of [false, true]) {
+    for (const hours of [0.1, -0.1, 30, -30]) {
+      const what = isImport ? "an import" : "a job";
+      it(`${what} is not made twice by a clock that is off by ${hours} h, where no answer tells the time`, async (t) => {
+        const run = `${what} ${hours}@${Date.now()}`;
+        const now = Date.now;
+        t.mock.method(Date, "now", () => now() + hours * 3_600_000);
+        await assertOne(run, createAndLose(run, { isImport, hidesDate: true }));
+      });
+    }
   }
 });
