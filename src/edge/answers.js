@@ -38,7 +38,7 @@ const isBounded = (response, most) => {
  * Reads a stream until its end, or until there is too much of it: then undefined.
  * @param {ReadableStream<unknown>} stream
  * @param {number} most
- * @param {() => void} touch - told of each chunk
+ * @param {() => void} [touch] - told of each chunk
  */
 const collected = async (stream, most, touch) => {
   const reader = stream.getReader();
@@ -46,7 +46,7 @@ const collected = async (stream, most, touch) => {
   const chunks = [];
   let size = 0;
   for (let step = await reader.read(); !step.done; step = await reader.read()) {
-    touch();
+    touch?.();
     const chunk = /** @type {Uint8Array<ArrayBuffer>} */ (step.value);
     if (!ArrayBuffer.isView(chunk))
       throw new TypeError("The body's stream has a chunk that is no bytes");
@@ -72,13 +72,13 @@ const collected = async (stream, most, touch) => {
  * The body of an answer, of at most so many bytes.
  * @param {Response} response
  * @param {number} most
- * @param {() => void} touch - told of each chunk
+ * @param {() => void} [touch] - told of each chunk
  * @returns {Promise<Body>}
  */
 export const received = async (response, most, touch) => {
   /** @type {BufferSource | undefined} */
   let bytes;
-  if (isBounded(response, most)) bytes = await response.arrayBuffer();
+  if (!touch && isBounded(response, most)) bytes = await response.arrayBuffer();
   else if (typeof response.body?.getReader === "function") {
     bytes = await collected(response.body, most, touch);
   } else {

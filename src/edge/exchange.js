@@ -128,7 +128,7 @@ const exchange = (custom, hooks, about, url, headers, body, signal, ms, isUpload
     signal,
     ms,
     async (stop, restart) => {
-      const touch = form ? () => restart() : () => {};
+      const touch = form && (() => restart());
       const started = Date.now();
       /** @type {RequestInit & { headers: Record<string, string> }} */
       const init = { method: about[0], headers: {}, signal: stop, redirect: "manual" };
@@ -136,7 +136,7 @@ const exchange = (custom, hooks, about, url, headers, body, signal, ms, isUpload
         init.headers[/** @type {string} */ (name)] = /** @type {string} */ (value);
       }
       if (body !== undefined) init.body = body;
-      if (form) watch(/** @type {Blob} */ (body), touch);
+      if (touch) watch(/** @type {Blob} */ (body), touch);
       // The session is a cookie, and the backend is often another origin than the admin's page.
       if (sendsCookies()) init.credentials = "include";
       asked(hooks, about, init.headers);
@@ -156,7 +156,7 @@ const exchange = (custom, hooks, about, url, headers, body, signal, ms, isUpload
       } catch (error) {
         return [FAILED, error];
       }
-      touch();
+      touch?.();
       const status = response?.status;
       if (!(status >= 0 && status < 1000)) {
         return [MISTAKEN, new TypeError("fetch did not resolve to a response with a status")];
