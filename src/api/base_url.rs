@@ -4,7 +4,7 @@ use crate::text::append;
 
 /// A base URL: absolute (`https://shop.example/medusa`) or, where there is a page, relative to it
 /// (`/medusa`, or empty for the page's own origin). It was checked where an engine could (`baseUrl` in
-/// `edge/values.js`), and has no trailing slash.
+/// `edge/config.js`), and has no trailing slash.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BaseUrl(pub String);
 

@@ -10,6 +10,9 @@ use crate::text::append;
 use js_sys::{Array, Object};
 use wasm_bindgen::JsValue;
 
+/// JavaScript's largest safe integer, in case a header has hundreds of digits.
+const LONGEST_WAIT_MS: f64 = 9_007_199_254_740_991.0;
+
 /// An answer with its whole body.
 pub(super) struct Answered<'a> {
     response: &'a JsValue,
@@ -129,7 +132,7 @@ impl<'a> Answered<'a> {
         };
         let mut problem = Problem::from_answer(self.status, &message, &kind, &code);
         if let Some(wait) = retry_after_ms {
-            problem = problem.with_number("retryAfterMs", wait);
+            problem = problem.with_number("retryAfterMs", wait.min(LONGEST_WAIT_MS));
         }
         (outcome, self.failed(problem, &said.get(0)))
     }

@@ -36,7 +36,7 @@ pub struct Config {
     /// Whether any create gets a token by which its job can be found, so that it can be repeated.
     pub dedupe: bool,
     /// `{ onRequest, onResponse, onRetry, logger, onAuthExpired, maxResponseBytes, … }` as
-    /// `edge/values.js` reads them; undefined for none.
+    /// `edge/config.js` reads them; undefined for none.
     pub hooks: JsValue,
     /// Makes JavaScript errors of records; undefined for plain ones.
     pub error_factory: JsValue,

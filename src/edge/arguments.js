@@ -21,7 +21,8 @@ import {
   text,
 } from "./values.js";
 
-export { config, refuse, secret } from "./values.js";
+export { config, secret } from "./config.js";
+export { refuse } from "./values.js";
 
 /** @typedef {import("./values.js").Flat} Flat */
 

@@ -7,6 +7,7 @@
 import { form, headersOf, parsed, received } from "./answers.js";
 import { uuid } from "./jobs.js";
 import { answered, asked, failed, repeated } from "./observe.js";
+import { within } from "./within.js";
 
 export { cookies, meta, said, sort, target, thrown } from "./answers.js";
 export { found, traceable } from "./jobs.js";
@@ -15,61 +16,14 @@ export { uuid };
 /** @typedef {import("./observe.js").Hooks} Hooks */
 /** @typedef {import("./observe.js").About} About */
 
-// What became of an exchange. The same numbers stand in edge/mod.rs.
+// What became of an exchange; more of them stand in within.js, all of them in client/call.rs.
 const ANSWERED = 0;
 const REDIRECTED = 1;
 const FAILED = 2;
 const BROKEN = 3;
 const MISTAKEN = 4;
-const TIMED_OUT = 5;
-const ABORTED = 6;
 
-/** @typedef {[kind: number, ...details: unknown[]]} Outcome */
-
-/** Beyond this `setTimeout` fires at once. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
-
-/**
- * Runs something until it is done, its time is over, or the caller's signal ends it. It does not rely
- * on `fetch` obeying a signal: a mock or a body may not.
- * @param {AbortSignal | undefined} signal
- * @param {number} ms - 0 for no limit
- * @param {(signal: AbortSignal, touch: () => void) => Promise<Outcome>} run - `touch` lets the time
- * begin anew
- * @param {number} [more] - milliseconds more before the first touch
- * @returns {Promise<Outcome>}
- */
-const within = (signal, ms, run, more = 0) =>
-  new Promise((resolve) => {
-    const controller = new AbortController();
-    /** @type {ReturnType<typeof setTimeout> | undefined} */
-    let timer;
-    let isOver = false;
-    const abort = () => end([ABORTED, signal?.reason]);
-    /** @param {Outcome} outcome */
-    const end = (outcome) => {
-      isOver = true;
-      clearTimeout(timer);
-      signal?.removeEventListener("abort", abort);
-      // What is still under way has no one who waits for it.
-      if (outcome[0] !== ANSWERED) controller.abort();
-      resolve(outcome);
-    };
-    const touch = (later = 0) => {
-      clearTimeout(timer);
-      const left = Math.min(ms + later, LONGEST_TIMER_MS);
-      if (ms && !isOver) timer = setTimeout(end, left, [TIMED_OUT]);
-    };
-    try {
-      if (signal?.aborted) return abort();
-      signal?.addEventListener("abort", abort);
-    } catch (error) {
-      return end([MISTAKEN, error, true]);
-    }
-    touch(more);
-    // Whatever a foreign response or its getters throw is no answer.
-    return run(controller.signal, touch).then(end, (error) => end([MISTAKEN, error]));
-  });
+/** @typedef {import("./within.js").Outcome} Outcome */
 
 /**
  * Workers throw on `credentials`, and have no cookies to send.

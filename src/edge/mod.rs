@@ -125,6 +125,18 @@ mod imported {
         fn tag(value: &JsValue) -> JsValue;
     }
 
+    #[wasm_bindgen(module = "/src/edge/config.js")]
+    extern "C" {
+        #[allow(dead_code)]
+        fn listener(value: &JsValue) -> JsValue;
+    }
+
+    #[wasm_bindgen(module = "/src/edge/within.js")]
+    extern "C" {
+        #[allow(dead_code)]
+        fn within(value: &JsValue) -> JsValue;
+    }
+
     #[wasm_bindgen(module = "/src/edge/answers.js")]
     extern "C" {
         #[allow(dead_code)]

@@ -10,7 +10,7 @@
  *   logger?: Record<string, unknown>, onAuthExpired?: Function,
  *   maxResponseBytes: number, isExposed: boolean,
  *   renewing?: Promise<boolean>, renewals: number,
- * } | undefined} Hooks - as `config` in values.js makes them
+ * } | undefined} Hooks - as `config` in config.js makes them
  * @typedef {[method: string, path: string, attempt: number, secrets: string[]]} About - a request
  */
 
