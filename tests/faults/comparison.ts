@@ -4,8 +4,7 @@
  * - It must end. There is nothing in it that limits time, so it is given up on 4 s after ours waits
  *   no more, twice its own pauses.
  * - Where ours must succeed it must succeed, with the right object: an object without the envelope
- *   is none.
- *   Where that takes a look-up on the server an honest error is as good.
+ *   is none. Where that takes a look-up on the server an honest error is as good.
  * - Where ours must fail it must fail, or have the right object all the same: for a read one more
  *   attempt is no harm, and a redirect within the origin may be followed if it stays the same call.
  * - What must not be done twice is not sent more often than ours sends it, and not done twice.
@@ -15,8 +14,7 @@
  * It is asked for as many retries as ours makes (`maxRetries: 2`; its own default is 0). Not asked,
  * and in neither count: `uploads.create` and `createProtected` (they throw in Node before anything is
  * sent), deduplication, signals, and the limit of an attempt that makes steady progress, which it
- * does not have. How it
- * names its errors, what they say, and what its timers do is not looked at.
+ * does not have. How it names its errors, what they say, and what its timers do is not looked at.
  */
 import type { Observation } from "./cell.ts";
 import type { Method } from "./methods.ts";
