@@ -222,9 +222,10 @@ impl Call {
                 self.left_ms = edge::number(outcome, 2).unwrap_or_default();
                 self.redirected(&value)
             }
-            (_, Some(2)) => self.disconnected("No answer from the server", &value),
+            (_, Some(2)) => self.disconnected("No answer from the server", &value, false),
             (_, Some(3)) => {
-                self.disconnected("The connection broke before the whole answer arrived", &value)
+                let words = "The connection broke before the whole answer arrived";
+                self.disconnected(words, &value, true)
             }
             (_, Some(5)) => {
                 let problem = Problem::timed_out(self.timeout_ms());

@@ -177,10 +177,25 @@ const UNSENT =
 // Deno has no codes, but says in which phase it failed (its error is hyper's).
 const UNSENT_IN_WORDS = /client error \(Connect\)/;
 
+// What engines say of a connection in a TypeError, which they also throw for mistakes: Chromium,
+// Firefox, Safari, undici, Deno, Bun and workerd, in no order.
+const OF_NETWORK =
+  /fetch failed|failed to fetch|network|load failed|terminated|offline|connect|socket|sending request/i;
+
+/**
+ * Whether this is a mistake in a program, such as a `fetch` of the caller's own.
+ * @param {any} error
+ * @param {string} code
+ */
+const isMistake = (error, code) =>
+  !code &&
+  (/^(Reference|Range|Syntax|Eval|URI)Error$/.test(error?.name) ||
+    (error?.name === "TypeError" && !error.cause && !OF_NETWORK.test(error.message)));
+
 /**
  * `[message, code, sent, cause]` of whatever was thrown: sent is 0 when the request is known not to
- * have reached the server, 1 when it may have, 2 when the call itself is a mistake. undici puts the
- * code on the cause, Bun on the error. The cause is made anew: what was thrown may hold the request,
+ * have reached the server, 1 when it may have, 2 when it can't be sent at all, 3 for a mistake in a
+ * program, which may have come after it was sent. undici puts the code on the cause, Bun on the error. The cause is made anew: what was thrown may hold the request,
  * and so its credentials, in any depth.
  * @param {any} error
  * @param {string[]} secrets
@@ -194,7 +209,13 @@ export const thrown = (error, secrets) => {
     // A route may also vanish under a connection that stands: then the failing call is no connect.
     const phase = /^(undefined|connect|getaddrinfo)$/.test(error?.cause?.syscall);
     const isUnsent = (UNSENT.test(code) && phase) || UNSENT_IN_WORDS.test(message);
-    const sent = isUnsent ? 0 : /^(ERR|UND_ERR)_INVALID/.test(code) ? 2 : 1;
+    const sent = isUnsent
+      ? 0
+      : /^(ERR|UND_ERR)_INVALID/.test(code)
+        ? 2
+        : isMistake(error, code)
+          ? 3
+          : 1;
     return [message, code, sent, Object.assign(new Error(message), code && { code })];
   } catch {
     return ["", "", 1, undefined];

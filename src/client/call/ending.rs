@@ -54,12 +54,16 @@ impl Call {
         self.failed(Outcome::Final, Problem::refused_redirect(&origin).into())
     }
 
-    pub(super) fn disconnected(&mut self, words: &str, error: &JsValue) -> Step {
+    /// `is_body` when the head of the answer had come.
+    pub(super) fn disconnected(&mut self, words: &str, error: &JsValue, is_body: bool) -> Step {
         let (sent, failure) = self.thrown(words, error);
         let outcome = match sent {
+            // Engines have many words for a body that breaks off.
+            _ if is_body => Outcome::Lost,
             Some(0) => Outcome::Refused,
             Some(1) => Outcome::Lost,
-            _ => Outcome::Final,
+            Some(2) => Outcome::Final,
+            _ => Outcome::Unusable,
         };
         self.failed(outcome, failure)
     }
@@ -70,7 +74,7 @@ impl Call {
         self.failed(if is_unsent { Outcome::Final } else { Outcome::Unusable }, failure)
     }
 
-    /// Whether it was sent (0 no, 1 perhaps, 2 it can't be), and the failure.
+    /// Whether it was sent (0 no, 1 perhaps, 2 it can't be, 3 a mistake), and the failure.
     fn thrown(&self, words: &str, error: &JsValue) -> (Option<u32>, Failure) {
         let thrown = edge::thrown(error, &self.secrets);
         let (message, code) = (edge::text(&thrown, 0), edge::text(&thrown, 1));
