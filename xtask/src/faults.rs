@@ -1,5 +1,6 @@
 use crate::{
     failure::{Failure, Outcome},
+    options::only_help,
     package,
     process::{finish, tool},
     setup,
@@ -19,13 +20,8 @@ Options:
 ";
 
 pub fn command(arguments: &mut lexopt::Parser) -> Outcome {
-    match arguments.next()? {
-        None => {}
-        Some(lexopt::Arg::Short('h') | lexopt::Arg::Long("help")) => {
-            print!("{HELP}");
-            return Ok(());
-        }
-        Some(other) => return Err(other.unexpected().into()),
+    if !only_help(arguments, HELP)? {
+        return Ok(());
     }
     let workspace = Workspace::find()?;
     let mut plan = Plan::default();

@@ -13,6 +13,7 @@ mod demo;
 mod failure;
 mod faults;
 mod fuzz;
+mod options;
 mod package;
 mod process;
 mod setup;
