@@ -29,6 +29,10 @@ export class AdminBatchJobsResource {
   /**
    * Creates a job, which the backend runs asynchronously. With `dry_run` it is prepared and then
    * rests until it is confirmed.
+   *
+   * Never makes two: when the answer is lost, a job with a `fileKey` in its `context`, and with
+   * `dedupe` any job, is looked for on the server before it is created again. Any other create then
+   * rejects, with `mayHaveBeenProcessed` on its error.
    * @param payload - What to run: `type` and its `context`.
    * @param customHeaders - Headers of this request.
    * @param options - Signal, time limit and retries of this call.
@@ -97,7 +101,8 @@ export class AdminBatchJobsResource {
   }
 
   /**
-   * Lets a dry run that rests in `pre_processed` be processed.
+   * Lets a dry run that rests in `pre_processed` be processed. When the answer is lost, the job is
+   * retrieved before it is confirmed again, as the server refuses a second confirm.
    * @param batchJobId - The job's id.
    * @param customHeaders - Headers of this request.
    * @param options - Signal, time limit and retries of this call.
