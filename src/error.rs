@@ -117,22 +117,23 @@ impl Problem {
         self.add("attempts", Detail::Number(attempts.into()));
     }
 
-    /// No whole answer came within the time limit.
+    /// A time limit was passed; the words say of what, and end before the limit.
     #[must_use]
-    pub fn timed_out(timeout_ms: u32) -> Self {
-        let mut message = String::from("No whole answer within ");
+    pub fn timed_out(words: &str, timeout_ms: u32) -> Self {
+        let mut message = String::from(words);
         push_number(&mut message, timeout_ms);
         message.push_str(" ms");
         Self::new(ErrorName::MedusaTimeoutError, message).with_number("timeoutMs", timeout_ms)
     }
 
-    /// The server redirected to this origin, which is empty where the runtime doesn't tell.
+    /// The server redirected to this origin, which is empty where the runtime doesn't tell; or, within
+    /// the client's own, too often or to outside of `baseUrl`.
     #[must_use]
     pub fn refused_redirect(origin: &str) -> Self {
         let place =
             if origin.is_empty() { "a place that the runtime does not tell" } else { origin };
-        let advice = ", where no request of yours is taken; set baseUrl to the address that answers \
-                      without a redirect (its scheme, host, port and path)";
+        let advice = ", and this is not followed; set baseUrl to the address that answers without a \
+                      redirect (its scheme, host, port and path)";
         let mut message = String::new();
         append(&mut message, &["The server redirects to ", place, advice]);
         Self::new(ErrorName::MedusaRedirectError, message).with_text("location", origin)
@@ -172,7 +173,7 @@ mod tests {
 
     #[test]
     fn doubt_is_said_with_a_way_out() {
-        let mut problem = Problem::timed_out(30_000);
+        let mut problem = Problem::timed_out("No whole answer within ", 30_000);
         problem.of_call(Method::Post, "/admin/batch-jobs", 1, Some("look for it"));
         assert_eq!(
             problem.message,

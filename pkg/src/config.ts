@@ -55,7 +55,8 @@ export interface Config {
   /**
    * Called when a request is answered with 401, once for all calls that are: sign in again with the
    * client it is given, and each of them is sent once more. Calls of `admin.auth` never cause it. What
-   * it throws is ignored; the calls then fail with their 401.
+   * it throws is ignored; the calls then fail with their 401, and so do those that have waited for five
+   * minutes, or began while it ran and have waited for as long as their time limit.
    */
   onAuthExpired?: ((client: Medusa) => unknown) | undefined;
   /** Told of requests, answers, repetitions and failures: `console`, or what has some of its methods. */

@@ -41,21 +41,35 @@ interface Trap extends Error {
   wasSent: boolean;
 }
 
-const isTrap = (error: unknown): error is Trap => error instanceof Error && "trap" in error;
+const isTrap = (error: unknown): error is Trap =>
+  error instanceof Error && "trap" in error && error.message === "The WebAssembly stopped";
 
-function stopped(cause: unknown, wasSent: boolean): MedusaError {
+function stopped(what: string, cause: unknown, wasSent = false): MedusaError {
   return createError({
     name: "MedusaError",
     message:
-      "The client's WebAssembly stopped, most likely for want of memory. The next call starts it anew" +
+      `The client's WebAssembly ${what}, most likely for want of memory. The next call starts it anew` +
       (wasSent ? "; this one may have been processed, so look before you repeat it" : ""),
     ...(wasSent && { mayHaveBeenProcessed: true }),
     cause,
   });
 }
 
+async function started(): Promise<Instance> {
+  try {
+    return await start();
+  } catch (error) {
+    throw stopped("did not start", error);
+  }
+}
+
+/** A shallow copy of a plain object; what is none, or can't be read, is left for the wasm to refuse. */
 function copied<T>(value: T): T {
-  return Object.prototype.toString.call(value) === "[object Object]" ? { ...value } : value;
+  try {
+    return Object.prototype.toString.call(value) === "[object Object]" ? { ...value } : value;
+  } catch {
+    return value;
+  }
 }
 
 /** One client inside the wasm, made when it is first needed. Its fields show in no inspection. */
@@ -69,15 +83,14 @@ export class Core {
   #hasNewKey = false;
 
   constructor(config: Config | undefined, medusa: Medusa) {
-    // Copied, so that what the caller changes later changes nothing; what is no plain object is left
-    // for the wasm to refuse.
+    // Copied, so that what the caller changes later changes nothing.
     const copy = copied(config);
-    if (copy?.customHeaders) copy.customHeaders = copied(copy.customHeaders);
-    const onAuthExpired = copy?.onAuthExpired;
-    if (copy && typeof onAuthExpired === "function") {
-      copy.onAuthExpired = () => onAuthExpired(medusa);
-    }
     this.#config = copy;
+    // One whose getters throw was not copied.
+    if (!copy || copy === config) return;
+    if (copy.customHeaders) copy.customHeaders = copied(copy.customHeaders);
+    const { onAuthExpired } = copy;
+    if (typeof onAuthExpired === "function") copy.onAuthExpired = () => onAuthExpired(medusa);
   }
 
   setPublishableKey(key: string): void {
@@ -87,21 +100,21 @@ export class Core {
 
   /** Forwards a call; at once where the wasm runs already, so that it reads its arguments now. */
   async call<T>(run: (medusa: WasmMedusa) => Promise<Response<T>>): Promise<Response<T>> {
-    const instance = running ?? (await start());
+    const instance = running ?? (await started());
     let result: Promise<Response<T>>;
     try {
       result = run(this.#within(instance));
     } catch (error) {
       if (isMedusaError(error)) throw error;
       abandon(instance);
-      throw stopped(error, false);
+      throw stopped("stopped", error);
     }
     try {
       return await result;
     } catch (error) {
       if (!isTrap(error)) throw error;
       abandon(instance);
-      throw stopped(error.trap, error.wasSent);
+      throw stopped("stopped", error.trap, error.wasSent);
     }
   }
 

@@ -45,7 +45,7 @@ export interface RetryEvent {
 /**
  * What takes log lines; `console` does. Missing methods are passed over, and what they throw is
  * ignored. `debug` is told of each request, `info` of each answer, `warn` of each repetition, `error`
- * of each call that ends in an error. No line holds a credential.
+ * of each call that ends in an error, but for bad arguments and aborts. No line holds a credential.
  */
 export interface Logger {
   debug?(message: string, fields: object): void;

@@ -77,7 +77,7 @@ impl<'a> Answered<'a> {
         if accepted.is_undefined() {
             // What should have held a token may hold half of one.
             let issues = matches!(answer, Answer::Envelope("user" | "access_token", _));
-            let said = edge::said(&self.body(), self.secrets);
+            let said = edge::said(&self.value, &self.body(), self.secrets);
             let data = if issues { JsValue::UNDEFINED } else { said.get(0) };
             return Err(self.failed(self.not_asked_for(answer), &data));
         }
@@ -120,7 +120,7 @@ impl<'a> Answered<'a> {
 
     /// What an error status means for a retry, and what to report.
     pub fn failure(&self) -> (Outcome, Failure) {
-        let said = edge::said(&self.body(), self.secrets);
+        let said = edge::said(&self.value, &self.body(), self.secrets);
         let (message, kind) = (edge::text(&said, 1), edge::text(&said, 2));
         let code = edge::text(&said, 3);
         let until_date_ms = self.details.get(6).as_f64().unwrap_or(f64::NAN);

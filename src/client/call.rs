@@ -127,8 +127,8 @@ pub struct Call {
     secrets: Array,
     /// Whether an attempt may have been processed.
     is_in_doubt: bool,
-    /// The client's renewals when the attempt was sent.
-    renewals: u32,
+    /// How many renewals the client's hooks had seen when the attempt was sent.
+    renewals: JsValue,
     has_renewed: bool,
     began_in_renewal: bool,
     /// What failed, while something is done about it.
@@ -180,9 +180,9 @@ impl Call {
             left_ms: 0,
             secrets: Array::new(),
             is_in_doubt: false,
-            renewals: 0,
+            renewals: JsValue::UNDEFINED,
             has_renewed: false,
-            began_in_renewal: client.0.is_renewing.get(),
+            began_in_renewal: edge::property(&config.hooks, "renewing").is_truthy(),
             held: None,
             look: None,
             asked: PAUSE,
@@ -205,7 +205,8 @@ impl Call {
                 self.attempt()
             }
             (GATHER, Some(5)) => {
-                let problem = Problem::timed_out(self.timeout_ms());
+                let words = "The stream to upload gave nothing for ";
+                let problem = Problem::timed_out(words, self.timeout_ms());
                 self.failed(Outcome::Final, problem.into())
             }
             (GATHER, _) => {
@@ -213,10 +214,7 @@ impl Call {
                 let (expected, received) = ("files that can be read", "one that failed");
                 Step::Done(Err(UsageError { argument, expected, received }.into()))
             }
-            (RENEW, _) => {
-                let renewal = edge::number(outcome, 1).unwrap_or_default();
-                self.renewed(renewal, outcome.get(2).is_truthy())
-            }
+            (RENEW, _) => self.renewed(kind == Some(0) && value.is_truthy()),
             (_, Some(0)) => self.answered(&value, outcome),
             (_, Some(1)) => {
                 self.left_ms = edge::number(outcome, 2).unwrap_or_default();
@@ -228,7 +226,7 @@ impl Call {
                 self.disconnected(words, &value, true)
             }
             (_, Some(5)) => {
-                let problem = Problem::timed_out(self.timeout_ms());
+                let problem = Problem::timed_out("No whole answer within ", self.timeout_ms());
                 self.failed(Outcome::TimedOut, problem.into())
             }
             _ => self.mistaken(&value, outcome.get(2).is_truthy()),

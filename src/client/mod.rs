@@ -85,9 +85,6 @@ struct Inner {
     fixed_key: bool,
     credentials: Cell<Credentials>,
     budget: Cell<Budget>,
-    /// How many renewals there were, and whether the last succeeded.
-    renewals: Cell<(u32, bool)>,
-    is_renewing: Cell<bool>,
 }
 
 impl Client {
@@ -104,8 +101,6 @@ impl Client {
             fixed_key,
             credentials: Cell::new(credentials),
             budget: Cell::default(),
-            renewals: Cell::default(),
-            is_renewing: Cell::default(),
         }))
     }
 

@@ -5,7 +5,7 @@
  * from another realm, a polyfill or a test's mock.
  */
 
-import { redact } from "./bodies.js";
+import { chunksOf, isStream, redact } from "./bodies.js";
 
 export { form, parsed, said, sort } from "./bodies.js";
 
@@ -35,27 +35,23 @@ const isBounded = (response, most) => {
 };
 
 /**
- * Reads a stream until its end, or until there is too much of it: then undefined.
- * @param {ReadableStream<unknown>} stream
+ * Reads a stream until its end, or until there is too much of it: then undefined. Nobody waits for what
+ * comes of closing it.
+ * @param {unknown} stream
  * @param {number} most
- * @param {() => void} [touch] - told of each chunk
+ * @param {AbortSignal} stop
+ * @param {(() => void) | undefined} touch - told of each chunk
  */
-const collected = async (stream, most, touch) => {
-  const reader = stream.getReader();
+const collected = async (stream, most, stop, touch) => {
   /** @type {Uint8Array<ArrayBuffer>[]} */
   const chunks = [];
   let size = 0;
-  for (let step = await reader.read(); !step.done; step = await reader.read()) {
+  for await (const value of chunksOf(stream, stop)) {
     touch?.();
-    const chunk = /** @type {Uint8Array<ArrayBuffer>} */ (step.value);
-    if (!ArrayBuffer.isView(chunk))
-      throw new TypeError("The body's stream has a chunk that is no bytes");
+    const chunk = /** @type {Uint8Array<ArrayBuffer>} */ (value);
+    if (!ArrayBuffer.isView(chunk)) throw new TypeError("The body has a chunk that is no bytes");
     size += chunk.byteLength;
-    if (size > most) {
-      // Nobody waits for what comes of it.
-      Promise.resolve(reader.cancel?.()).catch(() => {});
-      return undefined;
-    }
+    if (size > most) return undefined;
     chunks.push(chunk);
   }
   if (chunks.length === 1) return chunks[0];
@@ -72,16 +68,16 @@ const collected = async (stream, most, touch) => {
  * The body of an answer, of at most so many bytes.
  * @param {Response} response
  * @param {number} most
+ * @param {AbortSignal} stop
  * @param {() => void} [touch] - told of each chunk
  * @returns {Promise<Body>}
  */
-export const received = async (response, most, touch) => {
+export const received = async (response, most, stop, touch) => {
   /** @type {BufferSource | undefined} */
   let bytes;
   if (!touch && isBounded(response, most)) bytes = await response.arrayBuffer();
-  else if (typeof response.body?.getReader === "function") {
-    bytes = await collected(response.body, most, touch);
-  } else {
+  else if (isStream(response.body)) bytes = await collected(response.body, most, stop, touch);
+  else {
     // Mocks often have json() and no text().
     const body = await (response.text ? response.text() : response.json());
     if (!(body?.length > most)) return [body];
@@ -95,15 +91,32 @@ export const received = async (response, most, touch) => {
 };
 
 /**
+ * Headers as pairs, from whatever they are: `Headers`, a `Map`, pairs, a plain object of a mock's.
+ * @param {any} headers
+ * @returns {[name: string, value: unknown][]}
+ */
+const pairsOf = (headers) => {
+  if (Symbol.iterator in Object(headers)) return [...headers];
+  if (typeof headers?.forEach !== "function") return Object.entries(headers ?? {});
+  /** @type {[string, unknown][]} */
+  const pairs = [];
+  headers.forEach((/** @type {unknown} */ value, /** @type {string} */ name) => {
+    pairs.push([name, value]);
+  });
+  return pairs;
+};
+
+/**
  * A response's headers as an object whose `get` answers a string or null, whatever they were.
  * @param {Response} response
  */
 export const headersOf = ({ headers }) => ({
-  /** @param {string} name */
-  get(name) {
+  /** @param {string} wanted - in lower case */
+  get(wanted) {
     try {
-      const plain = /** @type {Record<string, unknown>} */ (/** @type {unknown} */ (headers));
-      const value = typeof headers.get === "function" ? headers.get(name) : plain[name];
+      const has = typeof headers.get === "function";
+      const found = pairsOf(has ? [] : headers).find(([name]) => name.toLowerCase() === wanted);
+      const value = has ? headers.get(wanted) : found?.[1];
       return typeof value === "string" ? value : null;
     } catch {
       return null;
@@ -121,8 +134,7 @@ export const headersOf = ({ headers }) => ({
  */
 export const meta = (response, attempts, secrets, isError) => {
   const { status, statusText: said = "", headers, url: from = "" } = response;
-  const all = Symbol.iterator in Object(headers) ? [...headers] : Object.entries(headers ?? {});
-  const shown = all.filter(([name]) => !/^set-cookie$/i.test(name));
+  const shown = pairsOf(headers).filter(([name]) => !/^set-cookie$/i.test(name));
   // At one go, which costs a tenth. None of these has line breaks, unless a mock made it.
   const lines = [said, from, ...shown.map(([, value]) => value)].map((line) =>
     String(line).replaceAll("\n", " "),
@@ -156,18 +168,22 @@ export const cookies = (response, secure) => {
 };
 
 /**
- * Where a redirect leads: `[url, origin, whether that is where it came from]`; empty where it can't be
- * told.
+ * Where a redirect leads: `[url, origin, whether that is below the base, status]`; without the first
+ * two where it can't be told.
  * @param {Response} response
- * @param {string} url
+ * @param {string} url - where it came from
+ * @param {string} base
  */
-export const target = (response, url) => {
+export const target = (response, url, base) => {
+  const { status } = response;
   try {
-    const from = new URL(url);
-    const to = new URL(headersOf(response).get("location") ?? "//", from);
-    return [to.href, to.origin, Number(to.origin === from.origin)];
+    const to = new URL(headersOf(response).get("location") ?? "//", url);
+    // `fetch` refuses credentials in a URL, and prints them.
+    const isPlain = /^https?:$/.test(to.protocol) && !to.username && !to.password;
+    const isWithin = isPlain && to.href.startsWith(new URL(`${base}/`).href);
+    return [to.href, to.origin === "null" ? "" : to.origin, Number(isWithin), status];
   } catch {
-    return [];
+    return ["", "", 0, status];
   }
 };
 
@@ -177,26 +193,27 @@ const UNSENT =
 // Deno has no codes, but says in which phase it failed (its error is hyper's).
 const UNSENT_IN_WORDS = /client error \(Connect\)/;
 
-// What engines say of a connection in a TypeError, which they also throw for mistakes: Chromium,
-// Firefox, Safari, undici, Deno, Bun and workerd, in no order.
-const OF_NETWORK =
-  /fetch failed|failed to fetch|network|load failed|terminated|offline|connect|socket|sending request/i;
+// What undici says without a code of requests that it refuses to send.
+const UNSENDABLE = /^bad port$|scheme/;
 
 /**
- * Whether this is a mistake in a program, such as a `fetch` of the caller's own.
+ * Whether this is a mistake in a program, such as a `fetch` of the caller's own. Engines throw a
+ * TypeError for faults of the network as well, each in words of its own.
  * @param {any} error
- * @param {string} code
  */
-const isMistake = (error, code) =>
-  !code &&
-  (/^(Reference|Range|Syntax|Eval|URI)Error$/.test(error?.name) ||
-    (error?.name === "TypeError" && !error.cause && !OF_NETWORK.test(error.message)));
+const isMistake = (error) =>
+  /^(Reference|Range|Syntax|Eval|URI)Error$/.test(error?.name) ||
+  (error?.name === "TypeError" &&
+    !error.cause &&
+    /is not (a|an|defined|iterable)\b|(of|is|properties of) (null|undefined)|cannot (read|set|convert|destructure)/i.test(
+      error.message,
+    ));
 
 /**
  * `[message, code, sent, cause]` of whatever was thrown: sent is 0 when the request is known not to
  * have reached the server, 1 when it may have, 2 when it can't be sent at all, 3 for a mistake in a
- * program, which may have come after it was sent. undici puts the code on the cause, Bun on the error. The cause is made anew: what was thrown may hold the request,
- * and so its credentials, in any depth.
+ * program, which may have come after it was sent. undici puts the code on the cause, Bun on the error.
+ * The cause is made anew: what was thrown may hold the request, and so its credentials, in any depth.
  * @param {any} error
  * @param {string[]} secrets
  */
@@ -209,13 +226,9 @@ export const thrown = (error, secrets) => {
     // A route may also vanish under a connection that stands: then the failing call is no connect.
     const phase = /^(undefined|connect|getaddrinfo)$/.test(error?.cause?.syscall);
     const isUnsent = (UNSENT.test(code) && phase) || UNSENT_IN_WORDS.test(message);
-    const sent = isUnsent
-      ? 0
-      : /^(ERR|UND_ERR)_INVALID/.test(code)
-        ? 2
-        : isMistake(error, code)
-          ? 3
-          : 1;
+    const isUnsendable =
+      /^(ERR|UND_ERR)_INVALID/.test(code) || UNSENDABLE.test(error?.cause?.message ?? "");
+    const sent = isUnsent ? 0 : isUnsendable ? 2 : !code && isMistake(error) ? 3 : 1;
     return [message, code, sent, Object.assign(new Error(message), code && { code })];
   } catch {
     return ["", "", 1, undefined];

@@ -112,12 +112,18 @@ const json = (argument, value) => {
 };
 
 /**
- * What is secret in a payload.
- * @param {any} payload
- * @returns {string[]}
+ * What is secret in a payload, in whatever depth.
+ * @param {string | undefined} json
  */
-const secretsOf = (payload) =>
-  ["password", "token"].map((name) => payload?.[name]).filter((value) => typeof value === "string");
+const secretsOf = (json) => {
+  /** @type {string[]} */
+  const found = [];
+  JSON.parse(json ?? "0", (name, value) => {
+    if (typeof value === "string" && /password|token|secret/i.test(name)) found.push(value);
+    return value;
+  });
+  return found;
+};
 
 /**
  * The payload of a batch job, as JSON text.
@@ -234,21 +240,24 @@ export const read = (name, takes, names, given) =>
     if (isCustom) rest.length = 2;
     const [customHeaders, choices] = isCustom ? rest.reverse() : rest;
     const [path = "", written = ""] = isCustom ? customPath(name, first) : [];
-    return [
-      takes === ID ? text(name, first) : path,
-      written,
-      takes === FILTERS
-        ? filters(name, first)
-        : filters(`${inner}(query)`, takes === PATH_AND_FILTERS ? second : undefined),
+    const body =
       takes === BATCH_JOB
         ? batchJob(name, first)
         : takes === STRINGS
           ? strings(name, first, names)
           : takes === PATH_AND_JSON && second !== undefined
             ? json(`${inner}(payload)`, second)
-            : undefined,
+            : undefined;
+    return [
+      takes === ID ? text(name, first) : path,
+      written,
+      takes === FILTERS
+        ? filters(name, first)
+        : filters(`${inner}(query)`, takes === PATH_AND_FILTERS ? second : undefined),
+      body,
       takes === FILES ? files(name, first) : [],
-      secretsOf(isCustom ? second : first),
+      // A job's context has none, and may be large.
+      takes === BATCH_JOB ? [] : secretsOf(body),
       headers("customHeaders", customHeaders),
       ...options(choices),
     ];

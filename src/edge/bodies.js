@@ -9,34 +9,56 @@
 
 import { describe, isBlob, isBytes } from "./values.js";
 
+/** @param {any} value */
+export const isStream = (value) =>
+  typeof value?.getReader === "function" || typeof value?.[Symbol.asyncIterator] === "function";
+
+/**
+ * The chunks of a stream, of the web or of Node. When it is left early, or nobody waits any longer, the
+ * stream is told to close.
+ * @param {any} stream
+ * @param {AbortSignal} stop
+ * @returns {AsyncGenerator<unknown, void>}
+ */
+export async function* chunksOf(stream, stop) {
+  const reader = stream.getReader?.();
+  const source = reader ?? stream[Symbol.asyncIterator]();
+  const close = async () => (reader ? reader.cancel?.() : source.return?.());
+  // It may be at a standstill, so nobody waits for it either.
+  const leave = () => void close().catch(() => {});
+  stop.addEventListener("abort", leave);
+  try {
+    for (;;) {
+      const { done, value } = await (reader ? reader.read() : source.next());
+      if (done || stop.aborted) return;
+      yield value;
+    }
+  } finally {
+    leave();
+  }
+}
+
 /**
  * A file's content as parts of a `Blob`. Engines keep references to parts, so a large file is neither
  * copied nor read before it is sent; a stream is read first, so that the form has a known length and
  * can be sent again.
  * @param {unknown} content
+ * @param {AbortSignal} stop
  * @param {() => void} touch - told of each chunk
  * @returns {Promise<BlobPart[]>}
  */
-const parts = async (content, touch) => {
+const parts = async (content, stop, touch) => {
   const known = typeof content === "string" || isBytes(content) || content instanceof Blob;
   if (known) return [/** @type {BlobPart} */ (content)];
   // A Blob of another realm would become the text "[object Blob]".
   if (isBlob(content)) return [await /** @type {Blob} */ (content).arrayBuffer()];
   /** @type {BlobPart[]} */
   const chunks = [];
-  /** @param {unknown} chunk */
-  const take = (chunk) => {
+  for await (const chunk of chunksOf(content, stop)) {
     if (typeof chunk !== "string" && !isBytes(chunk)) throw new TypeError(describe(chunk));
     chunks.push(/** @type {BlobPart} */ (chunk));
     touch();
-  };
-  const iterable = /** @type {Partial<AsyncIterable<unknown>>} */ (content);
-  if (iterable[Symbol.asyncIterator]) {
-    for await (const chunk of /** @type {AsyncIterable<unknown>} */ (iterable)) take(chunk);
-    return chunks;
   }
-  const reader = /** @type {ReadableStream} */ (content).getReader();
-  for (let step = await reader.read(); !step.done; step = await reader.read()) take(step.value);
   return chunks;
 };
 
@@ -68,14 +90,15 @@ const escaped = (name) =>
  * A form of files: `[name, type, content, name, …]`.
  * @param {string} boundary
  * @param {unknown[]} files
+ * @param {AbortSignal} stop
  * @param {() => void} touch - told of each chunk of a stream
  */
-export const form = async (boundary, files, touch) => {
+export const form = async (boundary, files, stop, touch) => {
   /** @type {BlobPart[]} */
   const all = [];
   for (let i = 0; i < files.length; i += 3) {
     all.push(head(boundary, String(files[i]), String(files[i + 1])));
-    all.push(...(await parts(files[i + 2], touch)), "\r\n");
+    all.push(...(await parts(files[i + 2], stop, touch)), "\r\n");
   }
   all.push(`--${boundary}--\r\n`);
   return new Blob(all, { type: `multipart/form-data; boundary=${boundary}` });
@@ -158,57 +181,96 @@ const spellings = (secret) => {
 };
 
 /**
- * A text without the secrets, should the server or the runtime echo them.
- * @param {unknown} text
+ * How the secrets may be written that are to be found in an answer.
  * @param {string[]} secrets - what was sent: `Bearer abc`, `connect.sid=abc`, a password
  */
-export const redact = (text, secrets) =>
-  secrets
-    // Of a header the parts, too. Of one or two characters neither is a secret, and both would blank
-    // out ordinary words.
-    .flatMap((secret) => [secret, ...secret.split(/[;=\s]+/).filter((part) => part.length > 3)])
-    .filter((secret) => secret.length > 2 && !/^(bearer|basic)$/i.test(secret))
-    .flatMap(spellings)
-    .reduce((clean, secret) => clean.replaceAll(secret, "[redacted]"), String(text));
+const written = (secrets) => [
+  ...new Set(
+    secrets
+      // Of a header the parts, too. Of one or two characters neither is a secret, and both would blank
+      // out ordinary words.
+      .flatMap((secret) => [secret, ...secret.split(/[;=\s]+/).filter((part) => part.length > 3)])
+      .filter((secret) => secret.length > 2 && !/^(bearer|basic)$/i.test(secret))
+      .flatMap(spellings),
+  ),
+];
+
+/**
+ * @param {unknown} text
+ * @param {string[]} spelled
+ */
+const without = (text, spelled) =>
+  spelled.reduce((clean, secret) => clean.replaceAll(secret, "[redacted]"), String(text));
+
+/**
+ * A text without the secrets, should the server or the runtime echo them.
+ * @param {unknown} text
+ * @param {string[]} secrets
+ */
+export const redact = (text, secrets) => without(text, written(secrets));
 
 /** No error is nested like this; a stack has its end. */
 const DEEPEST = 100;
+/** Nor is one so large; to clean it would take longer than anybody waits. */
+const MOST_VALUES = 10_000;
 
 /**
  * A JSON value without the secrets.
  * @param {any} value
- * @param {string[]} secrets
- * @param {number} [depth]
- * @returns {any}
+ * @param {string[]} spelled
  */
-const cleaned = (value, secrets, depth = 0) => {
-  if (typeof value === "string") return redact(value, secrets);
-  if (value === null || typeof value !== "object" || !secrets.length) return value;
-  if (depth > DEEPEST) return "[nested too deeply]";
-  /** @param {unknown} item */
-  const inner = (item) => cleaned(item, secrets, depth + 1);
-  if (Array.isArray(value)) return value.map(inner);
-  const entries = Object.entries(value).map(([name, item]) => [
-    // Medusa's own words, which a weak password may be as well.
-    /^(code|errors?|message|type)$/.test(name) ? name : redact(name, secrets),
-    inner(item),
-  ]);
-  return Object.fromEntries(entries);
+const cleaned = (value, spelled) => {
+  let left = MOST_VALUES;
+  /**
+   * @param {any} item
+   * @param {number} depth
+   * @returns {any}
+   */
+  const walk = (item, depth) => {
+    left--;
+    if (depth > DEEPEST || left < 0) return "[too large]";
+    if (typeof item === "string") return without(item, spelled);
+    if (item === null || typeof item !== "object") return item;
+    // What is behind the last that is kept is not even looked at.
+    if (Array.isArray(item)) return item.slice(0, left + 1).map((each) => walk(each, depth + 1));
+    const entries = Object.entries(item).slice(0, left + 1);
+    return Object.fromEntries(
+      entries.map(([name, each]) => [
+        // Medusa's own words, which a weak password may be as well.
+        /^(code|errors?|message|type)$/.test(name) ? name : without(name, spelled),
+        walk(each, depth + 1),
+      ]),
+    );
+  };
+  return walk(value, 0);
 };
 
 /**
  * What an answer that is no success says: `[data, message, type, code]`, without the secrets.
+ * @param {unknown} value - the body as JSON; undefined when it is none
  * @param {unknown} body
  * @param {string[]} secrets
  */
-export const said = (body, secrets) => {
-  const value = cleaned(parsed(body), secrets);
-  /** @param {string} name */
-  const field = (name) => (typeof value[name] === "string" ? line(value[name]) : "");
-  if (value !== null && typeof value === "object") {
-    return [value, field("message"), field("type"), field("code")];
+export const said = (value, body, secrets) => {
+  try {
+    const spelled = written(secrets);
+    // Most answers repeat nothing. Behind an escape anything may be hidden.
+    const isClean =
+      !spelled.length ||
+      (typeof body === "string" &&
+        !body.includes("\\") &&
+        !spelled.some((secret) => body.includes(secret)));
+    const data = isClean ? value : cleaned(value, spelled);
+    /** @param {string} name */
+    const field = (name) => (typeof data[name] === "string" ? line(data[name]) : "");
+    if (data !== null && typeof data === "object") {
+      return [data, field("message"), field("type"), field("code")];
+    }
+    const text = String(body ?? "");
+    const shown = line(sort(text) === "an HTML page" ? page(text) : text);
+    return [without(text, spelled), without(shown, spelled), "", ""];
+  } catch {
+    // A mock's body may be anything.
+    return ["", "", "", ""];
   }
-  const text = String(body ?? "");
-  const shown = line(sort(text) === "an HTML page" ? page(text) : text);
-  return [redact(text, secrets), redact(shown, secrets), "", ""];
 };

@@ -17,6 +17,9 @@ import {
   text,
 } from "./values.js";
 
+/** The largest answer that is read unless the client is told otherwise. */
+export const MOST_BYTES = 64 * 2 ** 20;
+
 /**
  * @param {string} place
  * @param {unknown} value
@@ -103,9 +106,10 @@ export const config = (given) =>
       onRetry: field("onRetry", listener, undefined),
       logger: field("logger", logger, undefined),
       onAuthExpired: field("onAuthExpired", listener, undefined),
-      maxResponseBytes: field("maxResponseBytes", count, 64 * 2 ** 20),
+      maxResponseBytes: field("maxResponseBytes", count, MOST_BYTES),
       isExposed: !secure,
       renewals: 0,
+      isRenewed: false,
     };
     return [
       url,

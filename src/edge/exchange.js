@@ -5,6 +5,7 @@
  */
 
 import { form, headersOf, parsed, received } from "./answers.js";
+import { MOST_BYTES } from "./config.js";
 import { uuid } from "./jobs.js";
 import { answered, asked, failed, repeated } from "./observe.js";
 import { within } from "./within.js";
@@ -61,7 +62,23 @@ const watch = (blob, touch) => {
 /** Bytes in a millisecond that an upload must move where it can't be seen: 16 kB a second. */
 const SLOWEST_UPLOAD = 16;
 
-const MOST_BYTES = 64 * 2 ** 20;
+/**
+ * Browsers hide a redirect behind an opaque response (Fetch 2.2.6); 300, 305 and 306 redirect where
+ * they name a place (RFC 9110 15.4).
+ * @param {Response} response
+ */
+const isRedirect = (response) =>
+  response.type === "opaqueredirect" ||
+  /^30[12378]$/.test(String(response.status)) ||
+  (/^30[056]$/.test(String(response.status)) && headersOf(response).get("location") !== null);
+
+/**
+ * A `Retry-After` whose date, should it be one of asctime, says that it is in GMT as all HTTP dates are
+ * (RFC 9110 5.6.7).
+ * @param {string} header
+ */
+const dated = (header) =>
+  /^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d [\d:]{8} \d{4}$/.test(header) ? `${header} GMT` : header;
 
 /**
  * @param {typeof fetch | undefined} custom
@@ -116,19 +133,22 @@ const exchange = (custom, hooks, about, url, headers, body, signal, ms, isUpload
         return [MISTAKEN, new TypeError("fetch did not resolve to a response with a status")];
       }
       const spent = Date.now() - started;
-      answered(hooks, about, status, spent);
-      // Browsers hide a redirect behind an opaque response (Fetch 2.2.6).
-      if (/^30[12378]$/.test(String(status)) || response.type === "opaqueredirect") {
-        return [REDIRECTED, response, ms && Math.max(1, ms - spent)];
-      }
+      // After the end of the call nobody listens any more.
+      if (!stop.aborted) answered(hooks, about, status, spent);
+      if (isRedirect(response)) return [REDIRECTED, response, ms && Math.max(1, ms - spent)];
+      const head = headersOf(response);
+      const retryAfter = dated(head.get("retry-after")?.trim() ?? "");
+      // By the server's clock, where its answer tells the time.
+      const now = Date.parse(head.get("date") ?? "") || Date.now();
+      const until = Date.parse(retryAfter) - now;
       try {
         const most = hooks?.maxResponseBytes ?? MOST_BYTES;
-        const [text, flaw, isFinal] = await received(response, most || Infinity, touch);
-        const retryAfter = headersOf(response).get("retry-after")?.trim() ?? "";
-        const until = Date.parse(retryAfter) - Date.now();
+        const [text, flaw, isFinal] = await received(response, most || Infinity, stop, touch);
         const value = flaw ? undefined : parsed(text);
         return [ANSWERED, response, status, value, text, retryAfter, until, flaw, isFinal];
       } catch (error) {
+        // A refusal is one, also when its words break off.
+        if (status >= 400) return [ANSWERED, response, status, undefined, "", retryAfter, until];
         return [BROKEN, error];
       }
     },
@@ -150,25 +170,30 @@ const wait = (signal, ms, hooks, about, ...failure) => {
 };
 
 /**
- * Has the caller sign in again, once for all that wait for it: `[ANSWERED, which renewal it was,
- * whether it succeeded]`.
+ * Has the caller sign in again, once for all that wait for it, unless somebody has since the request
+ * was sent: `[ANSWERED, whether it succeeded]`.
  * @param {AbortSignal | undefined} signal
  * @param {number} ms
  * @param {NonNullable<Hooks>} hooks
+ * @param {number} renewals - that there had been then
  */
-const signIn = (signal, ms, hooks) =>
+const signIn = (signal, ms, hooks, renewals) =>
   within(signal, ms, async () => {
-    hooks.renewing ??= (async () => hooks.onAuthExpired?.())()
+    if (hooks.renewals > renewals) return [ANSWERED, hooks.isRenewed];
+    // Not at once: the hook's own calls have to see that this is under way.
+    hooks.renewing ??= Promise.resolve()
+      .then(() => hooks.onAuthExpired?.())
       .then(
         () => true,
         () => false,
       )
-      .finally(() => {
+      .then((hasSucceeded) => {
         hooks.renewals++;
         hooks.renewing = undefined;
+        hooks.isRenewed = hasSucceeded;
+        return hasSucceeded;
       });
-    const hasSucceeded = await hooks.renewing;
-    return [ANSWERED, hooks.renewals, hasSucceeded];
+    return [ANSWERED, await hooks.renewing];
   });
 
 /**
@@ -212,7 +237,9 @@ export const perform = ([kind, ...details]) => {
   if (kind === WAIT) return wait(.../** @type {Parameters<typeof wait>} */ (details));
   if (kind === SIGN_IN) return signIn(.../** @type {Parameters<typeof signIn>} */ (details));
   const [signal, ms, files] = details;
-  return within(signal, ms, async (_, touch) => [ANSWERED, await form(uuid(), files, touch)]);
+  return within(signal, ms, async (stop, touch) => {
+    return [ANSWERED, await form(uuid(), files, stop, touch)];
+  });
 };
 
 /**

@@ -36,13 +36,15 @@ export const traceable = (json, dedupe) => {
   const { type, context, dry_run } = payload ?? {};
   if (typeof type !== "string" || /\p{Cs}/u.test(type) || tag(context) !== "Object") return [json];
   const key = dedupe ? TOKEN : "fileKey";
-  if (dedupe) payload.context = { ...context, [TOKEN]: uuid() };
+  // Whoever brings a token wants that one.
+  if (dedupe) payload.context = { ...context, [TOKEN]: context[TOKEN] || uuid() };
   const value = payload.context[key];
   if (typeof value !== "string" || !value) return [json];
   const now = Date.now();
-  // Wide, because the clocks of both sides may differ; `found` looks closer.
-  const month = new Date(now - 30 * 86_400_000).toISOString();
-  const query = `type[]=${encodeURIComponent(type)}&created_at[gte]=${month}`;
+  // Ten years, because the clocks of both sides may differ, and a list that is empty for that reason
+  // would say that there is no job; `found` looks closer.
+  const past = new Date(now - 3_652 * 86_400_000).toISOString();
+  const query = `type[]=${encodeURIComponent(type)}&created_at[gte]=${past}`;
   return [
     dedupe ? JSON.stringify(payload) : json,
     `${query}&order=-created_at&limit=${PAGE}&fields=%2Bdry_run`.replace(

@@ -65,8 +65,8 @@ extern "C" {
     ) -> Array;
     /// The step that makes a form of files.
     pub(crate) fn gather(signal: &JsValue, ms: u32, files: &Array) -> Array;
-    /// The step that has the caller sign in again.
-    pub(crate) fn renew(signal: &JsValue, ms: u32, hooks: &JsValue) -> Array;
+    /// The step that has the caller sign in again, unless there were more renewals than these.
+    pub(crate) fn renew(signal: &JsValue, ms: u32, hooks: &JsValue, renewals: &JsValue) -> Array;
     /// `[method, path, attempt, secrets]`
     pub(crate) fn about(method: &str, path: &str, attempt: u32, secrets: &Array) -> Array;
     pub(crate) fn uuid() -> String;
@@ -81,8 +81,8 @@ extern "C" {
     /// The `Cookie` header of a login.
     #[wasm_bindgen(catch)]
     pub(crate) fn cookies(response: &JsValue, secure: bool) -> Result<JsValue, JsValue>;
-    /// `[url, its origin, 1 where that is the origin it came from]`
-    pub(crate) fn target(response: &JsValue, url: &str) -> Array;
+    /// `[url, its origin, 1 where that is below the base, status]`
+    pub(crate) fn target(response: &JsValue, url: &str, base: &str) -> Array;
     /// `[json]`, or where the job it makes can be found `[json, query of the list, …]`; with
     /// `dedupe` the JSON has a token added.
     pub(crate) fn traceable(json: &JsValue, dedupe: bool) -> Array;
@@ -102,7 +102,7 @@ extern "C" {
 #[wasm_bindgen(module = "/src/edge/exchange.js")]
 extern "C" {
     /// What an error says: `[data, message, type, code]`, without the secrets.
-    pub(crate) fn said(body: &JsValue, secrets: &Array) -> Array;
+    pub(crate) fn said(value: &JsValue, body: &JsValue, secrets: &Array) -> Array;
     /// The sort of a body that is not JSON; empty for plain text.
     pub(crate) fn sort(body: &JsValue) -> String;
 }
@@ -128,7 +128,7 @@ mod imported {
     #[wasm_bindgen(module = "/src/edge/config.js")]
     extern "C" {
         #[allow(dead_code)]
-        fn listener(value: &JsValue) -> JsValue;
+        fn secret(value: &JsValue) -> JsValue;
     }
 
     #[wasm_bindgen(module = "/src/edge/within.js")]
@@ -146,7 +146,7 @@ mod imported {
     #[wasm_bindgen(module = "/src/edge/jobs.js")]
     extern "C" {
         #[allow(dead_code)]
-        fn known(list: &JsValue) -> JsValue;
+        fn uuid() -> JsValue;
     }
 
     #[wasm_bindgen(module = "/src/edge/observe.js")]

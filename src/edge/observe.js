@@ -9,7 +9,7 @@
  *   onRequest?: Function, onResponse?: Function, onRetry?: Function,
  *   logger?: Record<string, unknown>, onAuthExpired?: Function,
  *   maxResponseBytes: number, isExposed: boolean,
- *   renewing?: Promise<boolean>, renewals: number,
+ *   renewing?: Promise<boolean> | undefined, renewals: number, isRenewed: boolean,
  * } | undefined} Hooks - as `config` in config.js makes them
  * @typedef {[method: string, path: string, attempt: number, secrets: string[]]} About - a request
  */
@@ -28,14 +28,14 @@ const tell = (listener) => {
  * @param {"onRequest" | "onResponse" | "onRetry" | ""} hook
  * @param {"debug" | "info" | "warn" | "error"} level
  * @param {About} about
- * @param {object} details
+ * @param {() => object} details - made for each listener, which may change it
  * @param {string} words
  */
 const report = (hooks, hook, level, [method, path, attempt], details, words) => {
   const listener = hook && hooks?.[hook];
   const logger = /** @type {Record<string, Function> | undefined} */ (hooks?.logger);
   if (!listener && !logger) return;
-  const event = () => ({ method, path, attempt, ...details });
+  const event = () => ({ method, path, attempt, ...details() });
   if (listener) tell(() => listener(event()));
   tell(() => logger?.[level]?.(`${method} ${path}: ${words}`, event()));
 };
@@ -65,9 +65,8 @@ export const asked = (hooks, about, headers) => {
         SHOWN.test(name) ? value : "[redacted]",
       ]),
     );
-  if (hooks?.onRequest || hooks?.logger) {
-    report(hooks, "onRequest", "debug", about, { headers: shown() }, `attempt ${about[2]}`);
-  }
+  const details = () => ({ headers: shown() });
+  report(hooks, "onRequest", "debug", about, details, `attempt ${about[2]}`);
 };
 
 /**
@@ -83,7 +82,7 @@ export const answered = (hooks, about, status, durationMs) =>
     "onResponse",
     "info",
     about,
-    { status, durationMs },
+    () => ({ status, durationMs }),
     `${status} after ${durationMs} ms`,
   );
 
@@ -102,7 +101,7 @@ export const repeated = (hooks, about, delayMs, reason, status, code) =>
     "onRetry",
     "warn",
     about,
-    { delayMs, reason, ...(status && { status }), ...(code && { code }) },
+    () => ({ delayMs, reason, ...(status && { status }), ...(code && { code }) }),
     `again in ${delayMs} ms: ${reason}`,
   );
 
@@ -113,6 +112,6 @@ export const repeated = (hooks, about, delayMs, reason, status, code) =>
  */
 export const failed = (hooks, error) => {
   const { method, path, attempts, status, name, code, message } = error;
-  const details = { attempts, name, ...(status && { status }), ...(code && { code }) };
+  const details = () => ({ attempts, name, ...(status && { status }), ...(code && { code }) });
   report(hooks, "", "error", [method, path, attempts, []], details, `${name}: ${message}`);
 };

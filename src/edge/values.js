@@ -83,7 +83,7 @@ export const text = (argument, value) => {
 };
 
 /** Beyond this `setTimeout` fires at once. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
+export const LONGEST_TIMER_MS = 2 ** 31 - 1;
 /** `.` and `..`, which URL parsers resolve, also in their encoded spellings (WHATWG URL). */
 export const DOT_STEP = /(^|\/)(\.|%2e){1,2}(?=\/|$)/i;
 

@@ -3,10 +3,9 @@
  * Until something is done, its time is over, or its caller has had enough.
  */
 
-/** @typedef {[kind: number, ...details: unknown[]]} Outcome */
+import { LONGEST_TIMER_MS } from "./values.js";
 
-/** Beyond this `setTimeout` fires at once. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
+/** @typedef {[kind: number, ...details: unknown[]]} Outcome */
 
 /** Outcomes that are made here. The others stand in exchange.js, all of them in client/call.rs. */
 const ANSWERED = 0;
@@ -43,6 +42,15 @@ const onAbort = (signal, end) => {
 };
 
 /**
+ * The signal's own reason; where a polyfill has none, what the platform would give.
+ * @param {AbortSignal | undefined} signal
+ */
+const reasonOf = (signal) =>
+  signal && !("reason" in signal)
+    ? new DOMException("This operation was aborted", "AbortError")
+    : signal?.reason;
+
+/**
  * Runs something until it is done, its time is over, or the caller's signal ends it. It does not rely
  * on `fetch` obeying a signal: a mock or a body may not.
  * @param {AbortSignal | undefined} signal
@@ -60,12 +68,16 @@ export const within = (signal, ms, run, more = 0) =>
     let isOver = false;
     /** @type {(() => void) | undefined} */
     let forget;
-    const abort = () => end([ABORTED, signal?.reason]);
+    const abort = () => end([ABORTED, reasonOf(signal)]);
     /** @param {Outcome} outcome */
     const end = (outcome) => {
       isOver = true;
       clearTimeout(timer);
-      forget?.();
+      try {
+        forget?.();
+      } catch {
+        // A polyfill's own affair.
+      }
       // What is still under way has no one who waits for it.
       if (outcome[0] !== ANSWERED) controller.abort();
       resolve(outcome);

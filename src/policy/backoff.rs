@@ -1,8 +1,5 @@
 //! How long to wait between attempts.
 
-/// The longest delay a timer can have: beyond 2^31 - 1 ms `setTimeout` fires at once.
-pub const LONGEST_TIMER_MS: u32 = 0x7fff_ffff;
-
 /// Why an attempt is repeated, which sets the pace.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Pace {

@@ -10,7 +10,7 @@ mod redirect;
 mod retry_after;
 mod verdict;
 
-pub use backoff::{LONGEST_TIMER_MS, Pace, backoff};
+pub use backoff::{Pace, backoff};
 pub use budget::Budget;
 pub use credentials::{Credentials, is_secret};
 pub use redirect::{Redirect, follow};

@@ -16,10 +16,10 @@ pub enum Redirect {
 /// How many redirects in a row are followed.
 const MOST: u32 = 5;
 
-/// Decides about a redirect: only reads, only within the origin, only a few.
+/// Decides about a redirect: only reads, only within the base URL, only a few.
 #[must_use]
-pub fn follow(method: Method, same_origin: bool, followed: u32) -> Redirect {
-    if method == Method::Get && same_origin && followed < MOST {
+pub fn follow(method: Method, is_within: bool, followed: u32) -> Redirect {
+    if method == Method::Get && is_within && followed < MOST {
         Redirect::Follow
     } else {
         Redirect::Refuse
@@ -31,7 +31,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_reads_within_the_origin_and_only_a_few() {
+    fn only_reads_within_the_base_and_only_a_few() {
         assert_eq!(follow(Method::Get, true, 0), Redirect::Follow);
         assert_eq!(follow(Method::Get, true, 4), Redirect::Follow);
         assert_eq!(follow(Method::Get, true, 5), Redirect::Refuse);

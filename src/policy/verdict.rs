@@ -1,6 +1,6 @@
 //! Whether a call is tried again. The whole retry behaviour is this one function of data.
 
-use super::{Budget, LONGEST_TIMER_MS, Pace, backoff};
+use super::{Budget, Pace, backoff};
 use crate::api::{Method, Safety};
 
 /// What became of an attempt.
@@ -23,9 +23,11 @@ pub enum Outcome {
     TimedOut,
     /// A success that could not be read: half a JSON text, or a page of a proxy.
     Garbled,
-    /// A success that is not what was asked for, and will be the same the next time.
+    /// What will be the same the next time, while something may have been done: an answer that is too
+    /// large, a redirect after a form's work, a mistake in a `fetch` of the caller's own.
     Unusable,
-    /// Nothing that a repetition would mend, and nothing has been done: a redirect, a mistake.
+    /// What will be the same the next time, and nothing has been done: what can't be sent, any other
+    /// redirect.
     Final,
 }
 
@@ -66,7 +68,7 @@ pub struct Attempt {
 pub enum Verdict {
     /// Try again after so many milliseconds, at that pace's price.
     Retry {
-        /// Delay in milliseconds, within what a timer can take.
+        /// Delay in milliseconds, five minutes at most.
         after_ms: u32,
         /// What it costs.
         pace: Pace,
@@ -106,19 +108,22 @@ pub fn verdict(attempt: &Attempt, budget: Budget, random: f64) -> Verdict {
         reason = "0 <= asked <= 300,000"
     )]
     let asked = asked.max(0.0).ceil() as u32;
-    let after_ms = backoff(pace, attempt.retries, random).max(asked).min(LONGEST_TIMER_MS);
+    let after_ms = backoff(pace, attempt.retries, random).max(asked);
     Verdict::Retry { after_ms, pace, budget }
 }
 
 /// Who allows no repetition wants no further request either. A 400 after an attempt in doubt may say
-/// no more than that the attempt was successful.
+/// no more than that the attempt was successful. And only 429 is taken at its word.
 fn must_look(attempt: &Attempt) -> bool {
-    let Attempt { outcome, is_in_doubt, .. } = *attempt;
-    let is_refused = matches!(outcome, Outcome::Answered { status: 400, .. });
+    let is_open = match attempt.outcome {
+        Outcome::Answered { status: 400, .. } => attempt.is_in_doubt,
+        Outcome::Answered { status: 425, .. } | Outcome::Answered { is_conflict: true, .. } => true,
+        outcome => outcome.is_doubtful(),
+    };
     attempt.safety == Safety::Reconcilable
         && attempt.max_retries > 0
         && !attempt.has_looked
-        && (outcome.is_doubtful() || is_in_doubt && is_refused)
+        && is_open
 }
 
 /// The pace at which an outcome may be repeated; `None` where it may not.
@@ -214,6 +219,8 @@ mod tests {
             Outcome::Lost,
             Outcome::TimedOut,
             Outcome::Garbled,
+            answered(425),
+            Outcome::Answered { status: 409, is_conflict: true, retry_after_ms: None },
             answered(408),
             answered(502),
             answered(504),
@@ -228,7 +235,7 @@ mod tests {
             assert_eq!(ask(Attempt { has_looked: true, ..last }), Verdict::Stop, "{outcome:?}");
             assert_eq!(ask(Attempt { max_retries: 0, ..first }), Verdict::Stop, "{outcome:?}");
         }
-        for outcome in [Outcome::Refused, answered(425), answered(429)] {
+        for outcome in [Outcome::Refused, answered(429)] {
             assert!(is_retried(Method::Post, Safety::Reconcilable, outcome), "{outcome:?}");
         }
     }

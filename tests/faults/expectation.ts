@@ -84,6 +84,10 @@ function isDoubtful(fault: Fault): boolean {
   return isBrokenOff(fault) || status === 408 || status >= 500;
 }
 
+/** A form that has done its work redirects to where that can be seen; 307 and 308 only move on. */
+const isAnswerOfForms = ({ meaning, status = 0 }: Fault, runtime: Runtime) =>
+  meaning === "moved" && (runtime === "chromium" || (status !== 307 && status !== 308));
+
 /** After what a call may be sent once more if the server says that it was not done. */
 function passes(fault: Fault): boolean {
   return isBrokenOff(fault) || (fault.meaning === "unavailable" && isDoubtful(fault));
@@ -172,7 +176,7 @@ class Walk {
     if (fault.meaning === "stalled") this.#spend(this.#scenario.timeoutMs);
     else this.#spend(takesMs, takesAtMostMs);
     this.#isDone ||= fault.done;
-    this.#isInDoubt ||= isDoubtful(fault);
+    this.#isInDoubt ||= this.#isDoubtful(fault);
   }
 
   /** Reads go on within their origin; a browser does not tell where a redirect leads. */
@@ -186,7 +190,9 @@ class Walk {
    */
   #looksUp(fault: Fault): "done" | "not done" | "not known" {
     const pausesBefore = LOOKUPS[this.#method.safety] ?? [];
-    if (!isDoubtful(fault) && !(this.#isInDoubt && fault.status === 400)) return "not done";
+    const isRefused = this.#isInDoubt && fault.status === 400;
+    const isSaidToPass = fault.meaning === "conflict" || fault.status === 425;
+    if (!this.#isDoubtful(fault) && !isRefused && !isSaidToPass) return "not done";
     for (const pauseMs of pausesBefore) {
       // Who can't be reached can't be asked either.
       if (fault.isRefusal) return "not known";
@@ -195,6 +201,11 @@ class Walk {
       if (this.#isDone) return "done";
     }
     return "not done";
+  }
+
+  #isDoubtful(fault: Fault): boolean {
+    const isRead = this.#method.http === "GET";
+    return isDoubtful(fault) || (!isRead && isAnswerOfForms(fault, this.#runtime));
   }
 
   #mayRepeat(fault: Fault): boolean {

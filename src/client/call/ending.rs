@@ -1,14 +1,17 @@
 //! What came of an attempt, and what follows from it.
 
 use super::{Call, PAUSE, RENEW, Step};
-use crate::api::{Request, Safety};
-use crate::client::{Failure, answer::Answered};
+use crate::api::{Method, Request, Safety};
+use crate::client::{Client, Failure, answer::Answered};
 use crate::edge;
 use crate::error::{ErrorName, Problem};
 use crate::policy::{self, Attempt, Outcome, Pace, Redirect, Verdict};
 use crate::text::append;
 use js_sys::Array;
 use wasm_bindgen::JsValue;
+
+/// A person may have to type a password; but no hook can keep a call for ever.
+const LONGEST_RENEWAL_MS: u32 = 300_000;
 
 impl Call {
     pub(super) fn answered(&mut self, response: &JsValue, details: &Array) -> Step {
@@ -41,17 +44,21 @@ impl Call {
     }
 
     pub(super) fn redirected(&mut self, response: &JsValue) -> Step {
-        let target = edge::target(response, &self.url);
+        let method = self.request.endpoint.method;
+        let target = edge::target(response, &self.url, &self.client.0.config.base_url.0);
         let (next, origin) = (edge::text(&target, 0), edge::text(&target, 1));
-        let same_origin = edge::number(&target, 2) == Some(1);
-        if policy::follow(self.request.endpoint.method, same_origin, self.followed)
-            == Redirect::Follow
-        {
+        let is_within = edge::number(&target, 2) == Some(1);
+        if policy::follow(method, is_within, self.followed) == Redirect::Follow {
             self.followed = self.followed.saturating_add(1);
             self.url = next;
             return self.send();
         }
-        self.failed(Outcome::Final, Problem::refused_redirect(&origin).into())
+        // A redirect that asks for another method is what a form answers when it has done its work
+        // (RFC 9110 15.4.4); 307 and 308 ask for the same request elsewhere.
+        let is_undone =
+            method == Method::Get || matches!(edge::number(&target, 3), Some(307 | 308));
+        let outcome = if is_undone { Outcome::Final } else { Outcome::Unusable };
+        self.failed(outcome, Problem::refused_redirect(&origin).into())
     }
 
     /// `is_body` when the head of the answer had come.
@@ -159,25 +166,15 @@ impl Call {
     /// Asks for another sign-in, unless there was one since the attempt was sent.
     fn renew(&mut self, outcome: Outcome, failure: Failure) -> Step {
         self.has_renewed = true;
-        let (renewals, has_succeeded) = self.client.0.renewals.get();
-        if renewals > self.renewals {
-            return if has_succeeded { self.attempt() } else { self.failed(outcome, failure) };
-        }
         self.held = Some((outcome, failure));
-        self.client.0.is_renewing.set(true);
         self.asked = RENEW;
         // A call made meanwhile may be one of the hook's own, which would wait for itself.
-        let ms = if self.began_in_renewal { self.timeout_ms() } else { 0 };
-        Step::Perform(edge::renew(&self.options.signal, ms, &self.client.0.config.hooks))
+        let ms = if self.began_in_renewal { self.timeout_ms() } else { LONGEST_RENEWAL_MS };
+        let Client(inner) = &self.client;
+        Step::Perform(edge::renew(&self.options.signal, ms, &inner.config.hooks, &self.renewals))
     }
 
-    /// `renewal` counts those of the client, also the ones that failed.
-    pub(super) fn renewed(&mut self, renewal: u32, has_succeeded: bool) -> Step {
-        let inner = &self.client.0;
-        inner.is_renewing.set(false);
-        if renewal > inner.renewals.get().0 {
-            inner.renewals.set((renewal, has_succeeded));
-        }
+    pub(super) fn renewed(&mut self, has_succeeded: bool) -> Step {
         match self.held.take() {
             Some((outcome, failure)) if !has_succeeded => self.failed(outcome, failure),
             _ => self.attempt(),

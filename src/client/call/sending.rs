@@ -20,7 +20,7 @@ impl Call {
         self.attempts = self.attempts.saturating_add(1);
         self.followed = 0;
         self.left_ms = self.timeout_ms();
-        self.renewals = self.client.0.renewals.get().0;
+        self.renewals = edge::property(&self.client.0.config.hooks, "renewals");
         self.url = self.client.0.config.base_url.join(&self.request.path, &self.request.query);
         self.send()
     }
