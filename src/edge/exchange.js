@@ -81,79 +81,98 @@ const dated = (header) =>
   /^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d [\d:]{8} \d{4}$/.test(header) ? `${header} GMT` : header;
 
 /**
+ * What `fetch` is told beside the URL.
+ * @param {string} method
+ * @param {string} headers - lines of names and of values, by turns
+ * @param {string | Blob | undefined} body
+ * @param {AbortSignal} stop
+ */
+const initOf = (method, headers, body, stop) => {
+  /** @type {RequestInit & { headers: Record<string, string> }} */
+  const init = { method, headers: {}, signal: stop, redirect: "manual" };
+  for (const [, name, value] of headers.matchAll(/(.*)\n(.*)\n/g)) {
+    init.headers[/** @type {string} */ (name)] = /** @type {string} */ (value);
+  }
+  if (body !== undefined) init.body = body;
+  // The session is a cookie, and the backend is often another origin than the admin's page.
+  if (sendsCookies()) init.credentials = "include";
+  return init;
+};
+
+/**
+ * What the core has to know of an answer.
+ * @param {Response} response
+ * @param {number} most - bytes of the body
+ * @param {AbortSignal} stop
+ * @param {(() => void) | undefined} touch
+ * @returns {Promise<Outcome>}
+ */
+const answerOf = async (response, most, stop, touch) => {
+  const { status } = response;
+  const head = headersOf(response);
+  const retryAfter = dated(head.get("retry-after")?.trim() ?? "");
+  // By the server's clock, where its answer tells the time.
+  const now = Date.parse(head.get("date") ?? "") || Date.now();
+  const until = Date.parse(retryAfter) - now;
+  try {
+    const [text, flaw, isFinal] = await received(response, most || Infinity, stop, touch);
+    const value = flaw ? undefined : parsed(text);
+    return [ANSWERED, response, status, value, text, retryAfter, until, flaw, isFinal];
+  } catch (error) {
+    // A refusal is one, also when its words break off.
+    if (status >= 400) return [ANSWERED, response, status, undefined, "", retryAfter, until];
+    return [BROKEN, error];
+  }
+};
+
+/**
  * @param {typeof fetch | undefined} custom
  * @param {Hooks} hooks
  * @param {About} about
  * @param {string} url
- * @param {string} headers - lines of names and of values, by turns
+ * @param {string} headers
  * @param {string | Blob | undefined} body
  * @param {AbortSignal | undefined} signal
  * @param {number} ms
  * @param {boolean} isUpload - whose limit is how long nothing may move
  */
 const exchange = (custom, hooks, about, url, headers, body, signal, ms, isUpload) => {
-  /** @type {{ size: number } | undefined} */
   const form = isUpload ? /** @type {Blob} */ (body) : undefined;
-  const unseen = form ? form.size / SLOWEST_UPLOAD : 0;
-  return within(
-    signal,
-    ms,
-    async (stop, restart) => {
-      const touch = form && (() => restart());
-      const started = Date.now();
-      /** @type {RequestInit & { headers: Record<string, string> }} */
-      const init = { method: about[0], headers: {}, signal: stop, redirect: "manual" };
-      for (const [, name, value] of headers.matchAll(/(.*)\n(.*)\n/g)) {
-        init.headers[/** @type {string} */ (name)] = /** @type {string} */ (value);
-      }
-      if (body !== undefined) init.body = body;
-      if (touch) watch(/** @type {Blob} */ (body), touch);
-      // The session is a cookie, and the backend is often another origin than the admin's page.
-      if (sendsCookies()) init.credentials = "include";
-      asked(hooks, about, init.headers);
-      /** @type {Promise<Response>} */
-      let sent;
-      try {
-        // Looked up now, so that what a page or a test replaces later is what is used.
-        const send = custom ?? globalThis.fetch;
-        sent = send(url, init);
-      } catch (error) {
-        // fetch itself rejects instead of throwing: there is none, or it is not one.
-        return [MISTAKEN, error, true];
-      }
-      let response;
-      try {
-        response = await sent;
-      } catch (error) {
-        return [FAILED, error];
-      }
-      touch?.();
-      const status = response?.status;
-      if (!(status >= 0 && status < 1000)) {
-        return [MISTAKEN, new TypeError("fetch did not resolve to a response with a status")];
-      }
-      const spent = Date.now() - started;
-      // After the end of the call nobody listens any more.
-      if (!stop.aborted) answered(hooks, about, status, spent);
-      if (isRedirect(response)) return [REDIRECTED, response, ms && Math.max(1, ms - spent)];
-      const head = headersOf(response);
-      const retryAfter = dated(head.get("retry-after")?.trim() ?? "");
-      // By the server's clock, where its answer tells the time.
-      const now = Date.parse(head.get("date") ?? "") || Date.now();
-      const until = Date.parse(retryAfter) - now;
-      try {
-        const most = hooks?.maxResponseBytes ?? MOST_BYTES;
-        const [text, flaw, isFinal] = await received(response, most || Infinity, stop, touch);
-        const value = flaw ? undefined : parsed(text);
-        return [ANSWERED, response, status, value, text, retryAfter, until, flaw, isFinal];
-      } catch (error) {
-        // A refusal is one, also when its words break off.
-        if (status >= 400) return [ANSWERED, response, status, undefined, "", retryAfter, until];
-        return [BROKEN, error];
-      }
-    },
-    unseen,
-  );
+  /** @type {Parameters<typeof within>[2]} */
+  const run = async (stop, restart) => {
+    const touch = form && (() => restart());
+    const started = Date.now();
+    const init = initOf(about[0], headers, body, stop);
+    if (form && touch) watch(form, touch);
+    asked(hooks, about, init.headers);
+    /** @type {Promise<Response>} */
+    let sent;
+    try {
+      // Looked up now, so that what a page or a test replaces later is what is used.
+      const send = custom ?? globalThis.fetch;
+      sent = send(url, init);
+    } catch (error) {
+      // fetch itself rejects instead of throwing: there is none, or it is not one.
+      return [MISTAKEN, error, true];
+    }
+    let response;
+    try {
+      response = await sent;
+    } catch (error) {
+      return [FAILED, error];
+    }
+    touch?.();
+    const status = response?.status;
+    if (!(status >= 0 && status < 1000)) {
+      return [MISTAKEN, new TypeError("fetch did not resolve to a response with a status")];
+    }
+    const spent = Date.now() - started;
+    // After the end of the call nobody listens any more.
+    if (!stop.aborted) answered(hooks, about, status, spent);
+    if (isRedirect(response)) return [REDIRECTED, response, ms && Math.max(1, ms - spent)];
+    return answerOf(response, hooks?.maxResponseBytes ?? MOST_BYTES, stop, touch);
+  };
+  return within(signal, ms, run, form ? form.size / SLOWEST_UPLOAD : 0);
 };
 
 /**
