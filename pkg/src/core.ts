@@ -27,7 +27,7 @@ function start(): Promise<Instance> {
 }
 
 export async function ready(): Promise<void> {
-  await start();
+  await started();
 }
 
 /** Leaves an instance behind that trapped: nobody knows in which state its memory is. */
@@ -44,11 +44,11 @@ interface Trap extends Error {
 const isTrap = (error: unknown): error is Trap =>
   error instanceof Error && "trap" in error && error.message === "The WebAssembly stopped";
 
-function stopped(what: string, cause: unknown, wasSent = false): MedusaError {
+function stopped(cause: unknown, wasSent = false): MedusaError {
   return createError({
     name: "MedusaError",
     message:
-      `The client's WebAssembly ${what}, most likely for want of memory. The next call starts it anew` +
+      "The client's WebAssembly stopped, most likely for want of memory. The next call starts it anew" +
       (wasSent ? "; this one may have been processed, so look before you repeat it" : ""),
     ...(wasSent && { mayHaveBeenProcessed: true }),
     cause,
@@ -59,7 +59,9 @@ async function started(): Promise<Instance> {
   try {
     return await start();
   } catch (error) {
-    throw stopped("did not start", error);
+    // Mostly a policy of the page that forbids it; the engine says so.
+    const message = `The client's WebAssembly did not start: ${error}`;
+    throw createError({ name: "MedusaError", message, cause: error });
   }
 }
 
@@ -107,14 +109,14 @@ export class Core {
     } catch (error) {
       if (isMedusaError(error)) throw error;
       abandon(instance);
-      throw stopped("stopped", error);
+      throw stopped(error);
     }
     try {
       return await result;
     } catch (error) {
       if (!isTrap(error)) throw error;
       abandon(instance);
-      throw stopped("stopped", error.trap, error.wasSent);
+      throw stopped(error.trap, error.wasSent);
     }
   }
 
