@@ -112,7 +112,7 @@ pub struct Hub {
     policy: Policy,
     clock: Clock,
     /// By id and watch, so that those of one id are neighbours and found by halving.
-    entries: Vec<Box<Entry>>,
+    entries: Vec<Entry>,
     events: Vec<Event>,
     flight: Flight,
     /// The luck of this round: one for all, so that those who went together stay together.
@@ -165,7 +165,7 @@ impl Hub {
             .entries
             .binary_search_by(|entry| entry.id.as_str().cmp(id).then(entry.watch.cmp(&watch)));
         let Err(place) = place else { return false };
-        let mut entry = Box::new(Entry::new(now, watch, id, terms));
+        let mut entry = Entry::new(now, watch, id, terms);
         entry.judge(now, false, &self.policy, &mut self.events);
         if entry.turn != Turn::Done {
             self.entries.insert(place, entry);

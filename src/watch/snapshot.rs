@@ -1,6 +1,8 @@
 //! A job as far as it decides, and what of an answer is news. The rest of the server's object stays
 //! where it is, in JavaScript.
 
+use super::policy::within;
+
 /// Where a job stands; the server computes it from the timestamps.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Status {
@@ -129,7 +131,7 @@ impl Stamps {
 #[must_use]
 pub fn progress(progress: f64, advancement_count: f64, count: f64) -> Option<f64> {
     let share = if progress.is_finite() { progress } else { advancement_count / count };
-    share.is_finite().then(|| share.max(0.0).min(1.0))
+    share.is_finite().then(|| within(share, 0.0, 0.0, 1.0))
 }
 
 /// A job as far as it decides.

@@ -64,7 +64,8 @@ impl Hub {
             (Failure::Refused, Flight::Retrieve) => How::Forbidden,
             (Failure::Refused, _) if self.chunk > self.policy.chunk_after_refusal => {
                 self.chunk = self.policy.chunk_after_refusal;
-                return self.abandoned(now);
+                self.end_flight(now);
+                return self.rest();
             }
             // A server without this list, or one that refuses it whatever is asked for.
             _ => return self.fail(now, None),
@@ -81,9 +82,12 @@ impl Hub {
             return;
         }
         self.end_flight(now);
-        for entry in &mut self.entries {
-            entry.turn = Turn::Resting;
-        }
+        self.rest();
+    }
+
+    /// Ends the round.
+    fn rest(&mut self) {
+        self.entries.iter_mut().for_each(|entry| entry.turn = Turn::Resting);
     }
 
     fn is_anyone_asked(&self) -> bool {

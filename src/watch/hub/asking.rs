@@ -52,14 +52,6 @@ impl Hub {
 
     /// The next request of the round.
     fn ask(&mut self, now: f64) -> Option<Next> {
-        if let Some(alone) =
-            self.entries.iter().find(|entry| entry.turn == Turn::Queued && entry.is_alone)
-        {
-            let id = alone.id.clone();
-            self.mark(&id, now);
-            self.flight = Flight::Retrieve;
-            return Some(Next::Retrieve { id });
-        }
         let mut ids = Vec::new();
         let most = usize::try_from(self.chunk).unwrap_or(usize::MAX);
         let len = self.entries.len();
@@ -70,6 +62,7 @@ impl Hub {
             }
             if let Some(entry) = self.entries.get(at)
                 && entry.turn == Turn::Queued
+                && !entry.is_alone
             {
                 let id = entry.id.clone();
                 self.mark(&id, now);
@@ -77,16 +70,19 @@ impl Hub {
                 self.cursor = at.saturating_add(1);
             }
         }
+        if ids.is_empty() {
+            // After the lists, as these may fail for reasons of their own.
+            let alone = self.entries.iter().find(|entry| entry.turn == Turn::Queued)?;
+            let id = alone.id.clone();
+            self.mark(&id, now);
+            ids.push(id);
+        }
         // A single one is retrieved: lists say `dry_run: false` of every job unless asked for it.
         self.flight = if ids.len() > 1 { Flight::List } else { Flight::Retrieve };
-        match ids.len() {
-            0 => {
-                self.flight = Flight::None;
-                None
-            }
-            1 => ids.pop().map(|id| Next::Retrieve { id }),
-            _ => Some(Next::List { ids }),
+        if self.flight == Flight::List {
+            return Some(Next::List { ids });
         }
+        ids.pop().map(|id| Next::Retrieve { id })
     }
 
     /// All watches of a job are asked for with it, but for those who want nothing now.
@@ -111,8 +107,9 @@ impl Hub {
     }
 
     fn expires_at(&self, at: usize) -> f64 {
+        let entry = self.entries.get(at).filter(|entry| entry.deadline < f64::INFINITY);
+        let Some(entry) = entry else { return f64::INFINITY };
         let (due, is_busy) = (self.due_at(at), self.flight != Flight::None);
-        let Some(entry) = self.entries.get(at) else { return f64::INFINITY };
         entry.expires(due, is_busy, self.round_since, &self.policy)
     }
 

@@ -253,7 +253,8 @@ impl Entry {
             Some(Verdict::Open) | None => how,
         };
         let report = Report {
-            id: core::mem::take(&mut self.id),
+            // Others are found by the order of the ids, so that this one must keep its own.
+            id: self.id.clone(),
             how,
             snapshot,
             stands_ms: now - self.stands_since,
