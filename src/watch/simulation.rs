@@ -207,7 +207,9 @@ fn many(within_ms: f64) {
         let (requests, others) = (requests / f64::from(runs), others / f64::from(runs));
         println!("{count:>7}{requests:>10.0}{others:>14.0}{factor:>8.1}{delay:>10.1} s{most:>18}");
         assert!(most <= count.div_ceil(100), "{count} jobs: {most} requests in a round");
-        assert!(runs < 5 || delay <= 8.0, "{count} jobs: noticed {delay} s late");
+        // Few runs have few rounds, and little to take the mean of.
+        let latest = if runs > 5 { 8.0 } else { 9.0 };
+        assert!(delay <= latest, "{count} jobs: noticed {delay} s late");
         // Young jobs are due every second, and who begins at another time is young at another.
         let least = if within_ms > 0.0 { 8.0 } else { 20.0 };
         assert!(count < 100 || factor > least, "{count} jobs: only {factor} times fewer");
