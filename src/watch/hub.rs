@@ -19,6 +19,8 @@ mod entry;
 #[cfg(test)]
 mod model;
 #[cfg(test)]
+mod rounds;
+#[cfg(test)]
 mod tests;
 
 use super::ending::Until;
@@ -175,12 +177,13 @@ impl Hub {
 
     /// Watches no longer, and says nothing about it.
     pub fn remove(&mut self, which: Which) {
-        self.entries.retain(|entry| !entry.is(which));
+        self.each(which, 0.0, |entry, _| entry.turn = Turn::Done);
+        self.sweep();
     }
 
     /// Asks for them no longer. Their deadlines stay.
     pub fn pause(&mut self, which: Which) {
-        self.each(which, |entry| {
+        self.each(which, 0.0, |entry, _| {
             entry.is_paused = true;
             // A request under way for it alone may be ended; its answer would not be news now.
             entry.turn = Turn::Resting;
@@ -189,13 +192,13 @@ impl Hub {
 
     /// Asks for them again, at once where they would have been asked for meanwhile.
     pub fn resume(&mut self, which: Which) {
-        self.each(which, |entry| entry.is_paused = false);
+        self.each(which, 0.0, |entry, _| entry.is_paused = false);
     }
 
     /// Asks for them at once, and quickly for a while: something was done about them.
     pub fn poke(&mut self, now: f64, which: Which) {
         let now = self.clock.read(now);
-        self.each(which, |entry| entry.stands_since = now);
+        self.each(which, now, |entry, now| entry.stands_since = now);
         self.wake(which);
     }
 
@@ -218,7 +221,7 @@ impl Hub {
     /// Asks for them at once, however the last poll failed: a page came back from the cache, say.
     pub fn wake(&mut self, which: Which) {
         self.retry_at = 0.0;
-        self.each(which, |entry| {
+        self.each(which, 0.0, |entry, _| {
             entry.is_urgent = true;
             entry.retry_at = 0.0;
         });
@@ -240,8 +243,13 @@ impl Hub {
     #[must_use]
     pub fn terms(&mut self, now: f64, watch: u32) -> Vec<(String, Terms)> {
         let now = self.clock.read(now);
-        let own = self.entries.iter().filter(|entry| entry.watch == watch);
-        own.map(|entry| (entry.id.clone(), entry.terms(now))).collect()
+        let mut terms = Vec::new();
+        for entry in &self.entries {
+            if entry.watch == watch {
+                terms.push((entry.id.clone(), entry.terms(now)));
+            }
+        }
+        terms
     }
 
     /// How many jobs are watched, counted once for each watch.
@@ -262,25 +270,35 @@ impl Hub {
         self.flight != Flight::None
     }
 
-    fn each(&mut self, which: Which, mut change: impl FnMut(&mut Entry)) {
-        self.entries.iter_mut().filter(|entry| entry.is(which)).for_each(|entry| change(entry));
+    /// One loop for all changes: with a closure it would be there once for each.
+    #[inline(never)]
+    fn each(&mut self, which: Which, now: f64, change: fn(&mut Entry, f64)) {
+        for entry in &mut self.entries {
+            if entry.is(which) {
+                change(entry, now);
+            }
+        }
     }
 
     /// Where those of an id are.
+    #[inline(never)]
     fn group(&self, id: &str) -> core::ops::Range<usize> {
         let start = self.entries.partition_point(|entry| entry.id.as_str() < id);
         let len = self.entries.iter().skip(start).take_while(|entry| entry.id == id).count();
         start..start.saturating_add(len)
     }
 
-    /// Watches those no longer for which there is a reason.
-    fn settle(&mut self, now: f64, reason: impl Fn(&Entry) -> Option<How>) {
-        let Self { entries, events, .. } = self;
-        entries.retain_mut(|entry| {
-            if let Some(how) = reason(entry) {
-                entry.settle(now, how, events);
-            }
-            entry.turn != Turn::Done
-        });
+    /// Leaves those behind that are settled.
+    #[inline(never)]
+    fn sweep(&mut self) {
+        self.entries.retain(|entry| entry.turn != Turn::Done);
+    }
+
+    /// Ends all watches.
+    fn settle_all(&mut self, now: f64, how: How) {
+        for entry in &mut self.entries {
+            entry.settle(now, how, &mut self.events);
+        }
+        self.sweep();
     }
 }

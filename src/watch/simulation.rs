@@ -1,9 +1,10 @@
 //! What watching costs and how late it notices, beside other clients' ways, in simulated time.
 //! `cargo test --lib watch::simulation -- --nocapture` prints the tables.
+#![expect(clippy::arithmetic_side_effects, reason = "tests may fail loudly")]
 
 use super::*;
 
-/// A generator of random numbers, the same ones every time (Steele, Lea & Flood, "SplitMix").
+/// A generator of random numbers, the same ones every time (Steele, Lea & Flood, `SplitMix`).
 struct Luck(u64);
 
 impl Luck {
@@ -144,25 +145,27 @@ const TIMES: [(&str, f64); 6] = [
     ("2 h", 7_200e3),
 ];
 
-fn row(name: &str, course: Course) -> Vec<(f64, f64)> {
+fn row(table: &mut String, name: &str, course: Course) -> Vec<(f64, f64)> {
     let cells: Vec<_> = TIMES.iter().map(|(_, takes_ms)| mean(course, *takes_ms)).collect();
     let texts = cells.iter().map(|(requests, delay)| format!("{requests:>7.1} /{delay:>5.1} s"));
-    println!("{name:<26}{}", texts.collect::<String>());
+    let line = format!("\n{name:<26}{}", texts.collect::<String>());
+    table.push_str(&line);
     cells
 }
 
 #[test]
 fn one_job_beside_other_clients() {
-    println!("\nrequests / mean delay of noticing the end");
-    println!("{:<26}{}", "", TIMES.map(|(name, _)| format!("{name:>16}")).concat());
-    let fixed_2 = row("fixed 2 s (Azure)", FIXED_2);
-    let fixed_5 = row("fixed 5 s (openai)", FIXED_5);
-    let card = row("Medusa's card 2, 5 s", CARD);
-    let drawer = row("Medusa's drawer 2..60 s", DRAWER);
-    let aws = row("AWS 2..120 s", AWS);
-    let gax = row("gax 0.1 s * 1.3 ..60 s", GAX);
-    let visible = row("watch, page seen", VISIBLE);
-    let hidden = row("watch, page hidden", HIDDEN);
+    let names = TIMES.map(|(name, _)| format!("{name:>16}")).concat();
+    let mut table = format!("\nrequests / mean delay of noticing the end\n{:26}{names}", "");
+    let fixed_2 = row(&mut table, "fixed 2 s (Azure)", FIXED_2);
+    let fixed_5 = row(&mut table, "fixed 5 s (openai)", FIXED_5);
+    let card = row(&mut table, "Medusa's card 2, 5 s", CARD);
+    let drawer = row(&mut table, "Medusa's drawer 2..60 s", DRAWER);
+    let aws = row(&mut table, "AWS 2..120 s", AWS);
+    let gax = row(&mut table, "gax 0.1 s * 1.3 ..60 s", GAX);
+    let visible = row(&mut table, "watch, page seen", VISIBLE);
+    let hidden = row(&mut table, "watch, page hidden", HIDDEN);
+    println!("{table}");
     // What the same policy needed where it was designed.
     let seen = [(5.0, 0.5), (14.0, 1.1), (24.0, 4.4), (41.0, 8.1), (141.0, 7.5), (501.0, 8.0)];
     for (at, (requests, delay)) in seen.into_iter().enumerate() {
@@ -185,10 +188,16 @@ fn one_job_beside_other_clients() {
 }
 
 /// Means over runs of so many jobs of about 5 minutes that begin within so many milliseconds.
-fn many(within_ms: f64) {
-    println!(
-        "{:>7}{:>10}{:>14}{:>8}{:>12}{:>18}",
-        "jobs", "requests", "card 2, 5 s", "factor", "delay", "a round at most"
+fn many(within_ms: f64) -> String {
+    let mut table = format!(
+        "\njobs of 5 min, begun within {} s, 50 ms for an answer\n{:>7}{:>10}{:>14}{:>8}{:>12}{:>18}",
+        within_ms / 1e3,
+        "jobs",
+        "requests",
+        "card 2, 5 s",
+        "factor",
+        "delay",
+        "a round at most"
     );
     for (count, runs) in [(1, 200_u32), (20, 50), (100, 20), (1_000, 5), (10_000_u32, 1)] {
         let mut luck = Luck(2);
@@ -205,7 +214,10 @@ fn many(within_ms: f64) {
         }
         let factor = others / requests;
         let (requests, others) = (requests / f64::from(runs), others / f64::from(runs));
-        println!("{count:>7}{requests:>10.0}{others:>14.0}{factor:>8.1}{delay:>10.1} s{most:>18}");
+        let line = format!("\n{count:>7}{requests:>10.0}{others:>14.0}{factor:>8.1}");
+        table.push_str(&line);
+        let line = format!("{delay:>10.1} s{most:>18}");
+        table.push_str(&line);
         assert!(most <= count.div_ceil(100), "{count} jobs: {most} requests in a round");
         // Few runs have few rounds, and little to take the mean of.
         let latest = if runs > 5 { 8.0 } else { 9.0 };
@@ -214,12 +226,10 @@ fn many(within_ms: f64) {
         let least = if within_ms > 0.0 { 8.0 } else { 20.0 };
         assert!(count < 100 || factor > least, "{count} jobs: only {factor} times fewer");
     }
+    table
 }
 
 #[test]
 fn many_jobs_beside_the_admin() {
-    println!("\njobs of 5 min, begun together, 50 ms for an answer");
-    many(0.0);
-    println!("\njobs of 5 min, begun within 5 min, 50 ms for an answer");
-    many(300e3);
+    println!("{}\n{}", many(0.0), many(300e3));
 }

@@ -35,7 +35,7 @@ impl Hub {
                 entry.is_alone = true;
             }
         }
-        self.settle(now, |_| None);
+        self.sweep();
     }
 
     /// Told what the server said about a job to somebody else: to who confirmed it, say.
@@ -45,7 +45,7 @@ impl Hub {
         for entry in self.entries.get_mut(group).unwrap_or_default() {
             entry.observe(now, job.clone(), false, &self.policy, &mut self.events);
         }
-        self.settle(now, |_| None);
+        self.sweep();
     }
 
     /// Told that a request brought nothing.
@@ -58,7 +58,7 @@ impl Hub {
             (Failure::Transient { retry_after_ms }, _) => return self.fail(now, retry_after_ms),
             (Failure::Unauthorized, _) => {
                 self.end_flight(now);
-                return self.settle(now, |_| Some(How::Unauthorized));
+                return self.settle_all(now, How::Unauthorized);
             }
             (Failure::NotFound, Flight::Retrieve) => How::NotFound,
             (Failure::Refused, Flight::Retrieve) => How::Forbidden,
@@ -72,7 +72,12 @@ impl Hub {
         };
         self.end_flight(now);
         (self.failures, self.retry_at) = (0, 0.0);
-        self.settle(now, |entry| (entry.turn == Turn::Asked).then_some(how));
+        for entry in &mut self.entries {
+            if entry.turn == Turn::Asked {
+                entry.settle(now, how, &mut self.events);
+            }
+        }
+        self.sweep();
     }
 
     /// Told that a request was ended before it brought anything. Who was asked for will be again.
@@ -123,7 +128,11 @@ impl Hub {
             entry.turn = Turn::Resting;
         }
         let most = self.policy.max_consecutive_errors;
-        let all = self.failures >= most;
-        self.settle(now, |entry| (all || entry.failures >= most).then_some(How::TooManyErrors));
+        for entry in &mut self.entries {
+            if self.failures.max(entry.failures) >= most {
+                entry.settle(now, How::TooManyErrors, &mut self.events);
+            }
+        }
+        self.sweep();
     }
 }

@@ -121,7 +121,7 @@ impl Hub {
                 entry.settle(now, How::TimedOut, &mut self.events);
             }
         }
-        self.settle(now, |_| None);
+        self.sweep();
     }
 
     fn wait(&self, now: f64) -> Next {

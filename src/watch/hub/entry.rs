@@ -7,6 +7,9 @@ use crate::watch::policy::{Policy, within};
 use crate::watch::schedule::interval;
 use crate::watch::snapshot::{Snapshot, Status, advance};
 
+/// A server that makes up a status each time must not fill the memory.
+const MOST_STATUSES: usize = 32;
+
 /// Whether it is being asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Turn {
@@ -178,9 +181,11 @@ impl Entry {
         self.turn = Turn::Resting;
         self.is_alone = false;
         self.failures = 0;
-        match self.histogram.iter_mut().find(|(status, _)| *status == answer.status) {
-            Some((_, count)) => *count = count.saturating_add(1),
-            None => self.histogram.push((answer.status.clone(), 1)),
+        let seen = self.histogram.iter_mut().find(|(status, _)| *status == answer.status);
+        if let Some((_, count)) = seen {
+            *count = count.saturating_add(1);
+        } else if self.histogram.len() < MOST_STATUSES {
+            self.histogram.push((answer.status.clone(), 1));
         }
         self.observe(now, answer, true, policy, events);
     }

@@ -1,9 +1,10 @@
 //! A hub beside a model of what it may do, whatever it is told in whatever order: answers that are
 //! stale, repeated, out of order, incomplete or of other jobs, failures, pauses, pokes, clocks that jump.
+#![expect(clippy::arithmetic_side_effects, reason = "tests may fail loudly")]
+
+mod told;
 
 use super::*;
-use crate::watch::ending::Ending;
-use crate::watch::event::What;
 use crate::watch::snapshot::{Stamps, progress};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -21,7 +22,7 @@ const STATUSES: [&str; 9] = [
     "",
 ];
 
-/// What was told about a job to a watch.
+/// What was told about a job to a watch, as `told` sees to.
 #[derive(Debug, Default)]
 struct Life {
     deadline: Option<f64>,
@@ -142,7 +143,7 @@ impl Model {
     }
 
     fn add(&mut self, id: &str, watch: u32, c: u8) {
-        let deadline_ms = (c & 3 == 0).then_some(f64::from(c) * 500.0);
+        let deadline_ms = c.is_multiple_of(4).then_some(f64::from(c) * 500.0);
         let until = if c & 4 == 0 { Until::Terminal } else { Until::PreProcessed };
         let terms = Terms { until, deadline_ms, ..Terms::default() };
         let key = (watch, String::from(id));
@@ -221,69 +222,6 @@ impl Model {
         self.hub.failed(self.shown, failure);
     }
 
-    /// Events lead forwards, and an end is one.
-    fn check(&mut self) {
-        for Event { watch, what } in self.hub.take_events() {
-            let id = match &what {
-                What::Snapshot(Snapshot { id, .. })
-                | What::Status { id, .. }
-                | What::Progress { id, .. } => id.clone(),
-                What::Settled(report) => report.id.clone(),
-                What::PollError { consecutive, retry_in_ms } => {
-                    assert!(*consecutive > 0 && *retry_in_ms > 0);
-                    continue;
-                }
-            };
-            let key = (watch, id);
-            let passed = self.passed;
-            let life = self.lives.get_mut(&key).expect("an event of one that isn't watched");
-            match what {
-                What::Snapshot(snapshot) => {
-                    assert_ne!(life.snapshot.as_ref(), Some(&snapshot), "no news");
-                    life.snapshot = Some(snapshot);
-                }
-                What::Status { from, to, .. } => {
-                    assert_eq!(from, life.status);
-                    assert_ne!(from.as_ref(), Some(&to));
-                    assert!(to.rank().is_none_or(|rank| rank >= life.rank), "{from:?} to {to:?}");
-                    life.rank = to.rank().unwrap_or(life.rank);
-                    if to == Status::Canceled {
-                        life.canceled_at = Some(passed);
-                    }
-                    life.status = Some(to);
-                }
-                What::Progress { progress, .. } => {
-                    assert!(life.progress < Some(progress) && (0.0..=1.0).contains(&progress));
-                    life.progress = Some(progress);
-                }
-                What::Settled(report) => {
-                    assert_eq!(report.snapshot, life.snapshot);
-                    self.settled(&key, report.how);
-                }
-                What::PollError { .. } => {}
-            }
-        }
-        assert_eq!(self.hub.len(), self.lives.len());
-    }
-
-    fn settled(&mut self, key: &(u32, String), how: How) {
-        let life = self.lives.remove(key).unwrap();
-        let is_canceled = life.status == Some(Status::Canceled);
-        match how {
-            How::Ended(Ending::Completed) => assert_eq!(life.status, Some(Status::Completed)),
-            How::Ended(Ending::Failed) => assert_eq!(life.status, Some(Status::Failed)),
-            How::Ended(Ending::AwaitingConfirmation) => {
-                assert_eq!(life.status, Some(Status::PreProcessed));
-                assert!(life.snapshot.unwrap().dry_run);
-            }
-            How::Ended(_) => assert!(is_canceled || life.status == Some(Status::Completed)),
-            _ => assert!(life.status.is_none_or(|status| !status.is_terminal()), "{how:?}"),
-        }
-        if how == How::TimedOut {
-            assert!(life.deadline.is_some_and(|deadline| deadline <= self.passed + 1e-3));
-        }
-    }
-
     /// The network and the page are back, all jobs end, and so does everything else.
     fn drain(&mut self) {
         self.hub.set_offline(false);
@@ -310,7 +248,7 @@ impl Model {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(20_000))]
+    #![proptest_config(ProptestConfig::with_cases(30_000))]
 
     #[test]
     fn whatever_happens(seed in any::<u8>(), steps in prop::collection::vec(any::<[u8; 4]>(), 0..120)) {

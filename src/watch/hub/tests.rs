@@ -1,4 +1,5 @@
 //! What is asked, and when. `failures`: when polls fail. `endings`: how watches end.
+#![expect(clippy::float_cmp, reason = "these times are whole")]
 
 mod endings;
 mod failures;
