@@ -33,7 +33,8 @@ use entry::{Entry, Turn};
 /// What to do next.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Next {
-    /// Nothing, for so long. A timer that is late does no harm.
+    /// Nothing, for so long; while a request is under way, until somebody's deadline. A timer that is
+    /// late does no harm.
     Wait {
         /// What to give the timer, in milliseconds.
         ms: u32,
@@ -48,7 +49,7 @@ pub enum Next {
         /// The job.
         id: String,
     },
-    /// Nothing, until something else is told.
+    /// Nothing, until something is told: an answer, a job to watch.
     Idle,
 }
 

@@ -152,6 +152,21 @@ fn who_is_nearly_due_goes_along() {
 }
 
 #[test]
+fn a_round_is_lucky_as_a_whole() {
+    let ids: Vec<_> = (0..150).map(|at| format!("batch_{at:03}")).collect();
+    let mut desk = Desk::of(&ids.iter().map(String::as_str).collect::<Vec<_>>());
+    // Of each round the first number counts.
+    for (luck, ms) in [([0.0, 0.9], 800), ([1.0, 0.1], 1_200)] {
+        for random in luck {
+            let Next::List { ids } = desk.hub.next(desk.now, random) else { panic!() };
+            desk.answer(&ids.iter().map(|id| (id.as_str(), "created")).collect::<Vec<_>>());
+        }
+        assert_eq!(desk.hub.next(desk.now, 0.5), Next::Wait { ms });
+        desk.now += f64::from(ms);
+    }
+}
+
+#[test]
 fn a_late_timer_is_due_once() {
     let mut desk = Desk::of(&["a"]);
     desk.asks();

@@ -141,6 +141,17 @@ fn an_answer_is_waited_for_only_a_little_beyond_the_deadline() {
 }
 
 #[test]
+fn nobody_waits_beyond_the_deadline_for_the_answer_to_others() {
+    let mut desk = Desk::of(&["a"]);
+    desk.asks();
+    desk.add("b", Until::Terminal, Some(2_000.0));
+    assert_eq!(desk.next(), Next::Wait { ms: 3_000 });
+    desk.now += 3_000.0;
+    assert_eq!(desk.next(), Next::Idle);
+    assert_eq!(settled(desk.events()), [("b".into(), How::TimedOut)]);
+}
+
+#[test]
 fn paused_and_offline_watches_keep_their_deadline() {
     let mut desk = Desk::new(Policy::default());
     desk.add("a", Until::Terminal, Some(60_000.0));
