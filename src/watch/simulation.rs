@@ -188,7 +188,7 @@ fn one_job_beside_other_clients() {
 }
 
 /// Means over runs of so many jobs of about 5 minutes that begin within so many milliseconds.
-fn many(within_ms: f64) -> String {
+fn many(within_ms: f64, most_jobs: u32) -> String {
     let mut table = format!(
         "\njobs of 5 min, begun within {} s, 50 ms for an answer\n{:>7}{:>10}{:>14}{:>8}{:>12}{:>18}",
         within_ms / 1e3,
@@ -199,7 +199,10 @@ fn many(within_ms: f64) -> String {
         "delay",
         "a round at most"
     );
-    for (count, runs) in [(1, 200_u32), (20, 50), (100, 20), (1_000, 5), (10_000_u32, 1)] {
+    for (count, runs) in [(1, 200_u32), (20, 50), (100, 20), (1_000, 5), (10_000, 1)] {
+        if count > most_jobs {
+            break;
+        }
         let mut luck = Luck(2);
         let (mut requests, mut others, mut delay, mut most) = (0.0, 0.0, 0.0, 0);
         for _ in 0..runs {
@@ -231,5 +234,5 @@ fn many(within_ms: f64) -> String {
 
 #[test]
 fn many_jobs_beside_the_admin() {
-    println!("{}\n{}", many(0.0), many(300e3));
+    println!("{}\n{}", many(0.0, 10_000), many(300e3, 1_000));
 }

@@ -5,7 +5,8 @@
 mod told;
 
 use super::*;
-use crate::watch::snapshot::{Stamps, progress};
+use crate::watch::ending::Until;
+use crate::watch::snapshot::{Stamps, Status, progress};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 

@@ -2,7 +2,7 @@
 #![expect(clippy::arithmetic_side_effects, reason = "tests may fail loudly")]
 
 use super::*;
-use crate::watch::snapshot::Stamps;
+use crate::watch::snapshot::{Stamps, Status};
 use proptest::prelude::*;
 
 const JOBS: usize = 1_000;

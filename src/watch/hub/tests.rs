@@ -5,9 +5,9 @@ mod endings;
 mod failures;
 
 use super::*;
-use crate::watch::ending::Ending;
+use crate::watch::ending::{Ending, Until};
 use crate::watch::event::{Report, What};
-use crate::watch::snapshot::Stamps;
+use crate::watch::snapshot::{Stamps, Status};
 
 /// A hub and the time, without jitter.
 struct Desk {
@@ -260,6 +260,20 @@ fn watches_of_the_same_job_share_its_polls() {
     let ended = |event: &Event| matches!(event.what, What::Settled(_)).then_some(event.watch);
     assert_eq!(events.iter().filter_map(ended).collect::<Vec<_>>(), [1, 2]);
     assert_eq!(desk.asks().1, ["b"]);
+}
+
+#[test]
+fn an_answer_is_for_all_who_watch_the_job() {
+    let mut desk = Desk::of(&["a"]);
+    for _ in 0..20 {
+        desk.asks();
+        desk.answer(&[("a", "created")]);
+    }
+    desk.hub.add(desk.now, 2, "a", Terms::default());
+    assert_eq!(desk.asks(), (250.0, vec!["a".into()]));
+    desk.hub.answered(desk.now, vec![job("a", "confirmed")]);
+    let watches: Vec<_> = desk.hub.take_events().iter().map(|event| event.watch).collect();
+    assert_eq!(watches, [1, 1, 2, 2]);
 }
 
 #[test]
