@@ -11,6 +11,7 @@
 //!   api      what can be asked: endpoints, paths, headers, wire types
 //!   query    the query string Medusa's server understands
 //!   policy   retry verdicts, backoff, Retry-After, redirects, credentials
+//!   watch    waiting for jobs: when to ask, what is news, when one is at its end
 //!   error    what can go wrong, as data
 //!   text     putting texts together
 //! ```
@@ -19,6 +20,7 @@
 //! - an endpoint: one constant in [`api`], one method in `js`
 //! - a rule of the query string: [`query`]
 //! - when something is retried: [`policy::verdict`]
+//! - when a watched job is asked for: [`watch::schedule`]
 //! - what an error says: [`error`]
 //! - how a call runs: `client/call.rs`
 //! - how arguments are read, how a request is exchanged for an answer: `edge`
@@ -33,6 +35,7 @@ pub mod js;
 pub mod policy;
 pub mod query;
 mod text;
+pub mod watch;
 
 // Smaller than the default one; see ARCHITECTURE.md, "Size".
 #[cfg(all(feature = "js", target_arch = "wasm32"))]
