@@ -1,9 +1,7 @@
 //! The numbers of a watch. All can be set; none can make it spin.
 
-use crate::policy::LONGEST_TIMER_MS;
-
-/// The longest a timer can wait, as the time that it is compared with.
-pub(super) const LONGEST_MS: f64 = LONGEST_TIMER_MS as f64;
+/// The longest a timer can wait: beyond 2^31 - 1 ms `setTimeout` fires at once.
+pub(super) const LONGEST_MS: f64 = 2_147_483_647.0;
 
 /// No job is polled faster, whatever is set: the server moves jobs on every 3 s (observed of
 /// `event-bus-local`), so that this is never what was meant.
