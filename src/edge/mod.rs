@@ -108,8 +108,7 @@ extern "C" {
 }
 
 /// wasm-bindgen takes along the files it is told of; these are imported by the ones above, and by
-/// nothing here, so that few files are asked for at once: the server of wasm-bindgen's test runner
-/// stalls where a browser opens several connections in one moment.
+/// nothing here.
 mod imported {
     use super::{JsValue, wasm_bindgen};
 
