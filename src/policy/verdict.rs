@@ -117,7 +117,8 @@ pub fn verdict(attempt: &Attempt, budget: Budget, random: f64) -> Verdict {
 fn must_look(attempt: &Attempt) -> bool {
     let is_open = match attempt.outcome {
         Outcome::Answered { status: 400, .. } => attempt.is_in_doubt,
-        Outcome::Answered { status: 425, .. } | Outcome::Answered { is_conflict: true, .. } => true,
+        Outcome::Answered { status: 425, .. }
+        | Outcome::Answered { status: 409, is_conflict: true, .. } => true,
         outcome => outcome.is_doubtful(),
     };
     attempt.safety == Safety::Reconcilable

@@ -48,14 +48,27 @@ pub fn check(text: &str) {
 /// Only what can be found is looked for, and only where more than one request is wanted.
 fn check_look(attempt: &Attempt) {
     assert_eq!(attempt.safety, Safety::Reconcilable, "{attempt:?}");
-    assert!(attempt.is_in_doubt && attempt.max_retries > 0, "{attempt:?}");
+    let is_open = attempt.is_in_doubt || only_says_so(attempt.outcome);
+    assert!(is_open && attempt.max_retries > 0, "{attempt:?}");
+}
+
+/// Answers that say it was not done; only 429 is taken at its word.
+fn only_says_so(outcome: Outcome) -> bool {
+    matches!(
+        outcome,
+        Outcome::Answered { status: 425, .. }
+            | Outcome::Answered { status: 409, is_conflict: true, .. }
+    )
 }
 
 fn check_retry(attempt: &Attempt) {
     assert!(attempt.retries < attempt.max_retries, "{attempt:?}");
     let repeats_work = match attempt.safety {
         Safety::NotIdempotent => attempt.is_in_doubt,
-        Safety::Reconcilable => attempt.outcome.is_doubtful() && !attempt.has_looked,
+        Safety::Reconcilable => {
+            let is_open = attempt.outcome.is_doubtful() || only_says_so(attempt.outcome);
+            is_open && !attempt.has_looked
+        }
         Safety::Idempotent | Safety::IdempotentByEffect => false,
     };
     assert!(!repeats_work, "what may have been done is done again: {attempt:?}");
