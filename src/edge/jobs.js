@@ -67,7 +67,7 @@ export const traceable = (json, dedupe) => {
 export const found = ({ batch_jobs: jobs, response }, [, , key, value, dryRun, since]) => {
   // By the server's clock, where its answer tells the time; browsers hide that across origins. It is
   // cut to whole seconds, and the database may have a clock of its own.
-  const ahead = Date.parse(response.headers.date) - Date.now();
+  const ahead = Date.parse(response.headers?.date) - Date.now();
   const hasTime = !Number.isNaN(ahead);
   const earliest = since + (hasTime ? ahead - 10_000 : -60_000);
   /** @param {any} job */
